@@ -1,0 +1,31 @@
+"""One tree of exceptions; each message names the input and the remedy."""
+
+from pathlib import Path
+
+
+class GestaeError(Exception):
+    """Base of all errors that a user can cause or cure."""
+
+
+class DataError(GestaeError):
+    """A row of the lexicon or the knowledge cannot be used."""
+
+    def __init__(self, path: Path, row: int, problem: str) -> None:
+        self.path, self.row, self.problem = path, row, problem
+        super().__init__(f"{path}: row {row}: {problem}")
+
+
+class InputError(GestaeError):
+    """A document cannot be read."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name, self.problem = name, problem
+        super().__init__(f"{name}: {problem}")
+
+
+class InstallationError(GestaeError):
+    """Something that the coder needs is not installed."""
+
+
+class SettingsError(GestaeError):
+    """A setting has a value that is not allowed."""

@@ -1,0 +1,52 @@
+"""What the events room hands on: events before status, scene and numbering are settled."""
+
+from dataclasses import dataclass, field
+
+from gestae.language.view import Predicate
+from gestae.model import Actor, EventRole, EventType, Status
+
+Slice = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in an event and the token slice of its words; ``head`` is that slice's head."""
+
+    start: int
+    end: int
+    head: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event as composed from a predicate, a frame and operators.
+
+    ``status`` is set where composition decides it (content of a demand is hypothetical) and None
+    where the claims room has to. ``about`` holds indices of other drafts. ``why`` is the frame row's
+    id, with the operator's before it where one worked: ``threaten>assault/bomb``.
+    """
+
+    type: EventType
+    modes: tuple[str, ...]
+    predicate: Predicate
+    trigger: Slice
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    ordered_by: tuple[Party, ...] = ()
+    via: tuple[Party, ...] = ()
+    object: Slice | None = None
+    role: EventRole = EventRole.MAIN
+    status: Status | None = None
+    attempted: bool = False
+    about: tuple[int, ...] = ()
+    cameo: str = ""
+    why: str = ""
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """All drafts of a document, in order of their triggers."""
+
+    all: tuple[Draft, ...] = field(default_factory=tuple)

@@ -1,0 +1,30 @@
+"""What the places room hands on."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gestae.model import Place, PlaceUse
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place name as a token slice, its use in the sentence and the entry it was resolved to."""
+
+    start: int
+    end: int
+    head: int
+    use: PlaceUse
+    place: Place
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """All place names of a document, in order."""
+
+    names: tuple[PlaceName, ...] = field(default_factory=tuple)
+
+    @cached_property
+    def by_head(self) -> dict[int, PlaceName]:
+        """Place name of each head token."""
+        return {n.head: n for n in self.names}

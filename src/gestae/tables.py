@@ -1,0 +1,81 @@
+"""Tab-separated tables of facts: read, checked row by row, one error form for all of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gestae.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column name, and where it stands."""
+
+    path: Path
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """The cell, which has to be one of the allowed values."""
+        values = sorted(allowed)
+        if self.cells[column] not in values:
+            raise self.error(f"{column} is {self.cells[column]!r}; allowed: {', '.join(values)}")
+        return self.cells[column]
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """The cell split at ``|``, blanks around the parts taken off."""
+        return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())
+
+    def error(self, problem: str) -> DataError:
+        """An error that names this row."""
+        return DataError(self.path, self.number, problem)
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Rows of a tab-separated file with a header; lines that start with ``#`` and blank lines are passed over.
+
+    Raises:
+        DataError: the header lacks a column or has one too many, or a row has too many cells.
+    """
+    header: list[str] | None = None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(path, 1, f"not UTF-8 ({error.reason} at byte {error.start}); save the file as UTF-8") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            if sorted(cells) != sorted(columns):
+                raise DataError(path, number, f"the header has {', '.join(cells)}; wanted: {', '.join(columns)}")
+            header = cells
+            continue
+        if len(cells) > len(header):
+            raise DataError(path, number, f"{len(cells)} cells, but the header has {len(header)} columns")
+        cells += [""] * (len(header) - len(cells))
+        yield Row(path, number, dict(zip(header, (c.strip() for c in cells), strict=True)))
+
+
+def table_files(folders: Iterable[Path], name: str) -> Iterator[Path]:
+    """The files of one table in each folder, in order: ``name.tsv`` and all of ``name/*.tsv``."""
+    for folder in folders:
+        single = folder / f"{name}.tsv"
+        if single.is_file():
+            yield single
+        yield from sorted((folder / name).glob("*.tsv"))
+
+
+def folder_hash(folders: Iterable[Path]) -> str:
+    """``sha256:`` over names and bytes of all tables, the same on every machine."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.tsv")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return f"sha256:{digest.hexdigest()}"
