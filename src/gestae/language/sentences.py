@@ -42,7 +42,7 @@ def mark_sentences(doc: Doc, hard: int = 0) -> Doc:
             elif pending and _opens(doc, i):
                 start = True
             elif before.is_space and BREAK.search(before.text):
-                start = True
+                start = pending or not token.is_lower
             elif since >= LONGEST:
                 start = True
         if token.is_space and pending and not start:
