@@ -1,0 +1,108 @@
+"""The rows of the lexicon as frozen records, and the indices over them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gestae.lexicon.patterns import Pattern
+from gestae.model import EventType, Quad, Status
+
+Lemma = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """An event type with its quad class, score (-10 to +10) and CAMEO root."""
+
+    type: EventType
+    quad: Quad
+    score: float
+    cameo: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModeRow:
+    """A mode of a type; ``imputed`` where PLOVER prints no score for it."""
+
+    type: EventType
+    mode: str
+    score: float
+    imputed: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """What an event may be about; ``cues`` are lemmas that tell."""
+
+    context: str
+    description: str
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """These lemmas in this construction mean this event."""
+
+    id: str
+    type: EventType
+    mode: str
+    pos: str
+    lemmas: tuple[Lemma, ...]
+    pattern: Pattern
+    cameo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """These lemmas work on the event inside them; ``type`` is what they mean alone, if anything."""
+
+    id: str
+    operator: str
+    pos: str
+    lemmas: tuple[Lemma, ...]
+    pattern: Pattern
+    type: EventType | None
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What an operator makes of an inner event; ``type`` None: no event of its own."""
+
+    operator: str
+    inner_type: EventType | None
+    inner_mode: str
+    type: EventType | None
+    mode: str
+    status: Status | None
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A verb that carries a deverbal noun; the pattern's ``X`` is the noun."""
+
+    verb: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables, indexed by lemma. ``frames`` and ``operators`` are keyed by (pos, last lemma word)."""
+
+    types: Mapping[EventType, TypeRow]
+    modes: Mapping[tuple[EventType, str], ModeRow]
+    contexts: tuple[ContextRow, ...]
+    frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    operators: Mapping[tuple[str, str], tuple[Operator, ...]]
+    classes: Mapping[str, frozenset[Lemma]]
+    compositions: Mapping[tuple[str, EventType | None, str], Composition]
+    light: Mapping[str, tuple[Light, ...]]
+    cues: Mapping[str, Mapping[str, str]]
+    sha256: str
+
+    def composition(self, operator: str, inner_type: EventType, inner_mode: str) -> Composition | None:
+        """The most specific row for an operator and what is inside it."""
+        keys = ((operator, inner_type, inner_mode), (operator, inner_type, ""), (operator, None, ""))
+        return next((self.compositions[k] for k in keys if k in self.compositions), None)
