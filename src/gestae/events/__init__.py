@@ -1,0 +1,20 @@
+"""Clauses and actors become events: candidates by frames and composition, then choosing."""
+
+from gestae.actors.view import Mentions
+from gestae.events.choose import chosen
+from gestae.events.compose import Composer
+from gestae.events.match import Matcher
+from gestae.events.parties import PartyFinder
+from gestae.events.view import Draft, Drafts, Party
+from gestae.language.tree import Tree
+from gestae.language.view import Parsed, View
+from gestae.lexicon import Lexicon
+from gestae.speech.view import Speech
+
+__all__ = ["Draft", "Drafts", "Party", "find_events"]
+
+
+def find_events(parsed: Parsed, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Drafts:
+    """The events of a document, in order of their triggers."""
+    composer = Composer(view, Matcher(Tree.of(parsed.doc), lexicon), PartyFinder(mentions), speech, lexicon)
+    return chosen(composer.compose(), composer.used)

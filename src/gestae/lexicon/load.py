@@ -176,9 +176,7 @@ def _frame(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Itera
     lemmas = _lemmas(row, "lemmas")
     if not lemmas:
         raise row.error("lemmas is empty")
-    return Frame(
-        row["id"], event, _mode(row, event, modes), pos, lemmas, _pattern(row, pos, classes), row["cameo"]
-    )
+    return Frame(row["id"], event, _mode(row, event, modes), pos, lemmas, _pattern(row, pos, classes), row["cameo"])
 
 
 def _operator(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Iterable[str]) -> Operator:

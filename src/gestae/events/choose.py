@@ -1,0 +1,134 @@
+"""Choosing among composed events: what is consumed by another, not political, or told twice goes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gestae.events.view import Draft, Drafts, Party
+from gestae.language.view import PredicateKind
+from gestae.model import EventRole, EventType
+
+POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
+BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
+NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANCTION, EventType.COERCE})
+POLITICAL_MODES = frozenset(
+    {
+        "aerial",
+        "drone",
+        "explosives",
+        "heavy-weapons",
+        "suicide-attack",
+        "unconventional",
+        "massacre",
+        "cleansing",
+        "torture",
+        "execute",
+        "assassinate",
+        "crowd-control",
+        "demo",
+        "riot",
+        "hunger",
+        "curfew",
+        "martial-law",
+        "censor",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What choosing looks at."""
+
+    political: int
+    known: int
+    parties: int
+    consumed: bool
+    noun: bool
+
+
+def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
+    """Keep what is an event of politics, once; ``about`` is renumbered."""
+    kept: list[int] = []
+    about = {i for d in drafts for i in d.about}
+    for index, draft in enumerate(drafts):
+        owner = used.get(draft.predicate.head)
+        consumed = owner is not None and owner != index and index not in drafts[owner].about
+        features = features_of(draft, consumed)
+        if acceptable(draft, features) or (index in about and not consumed):
+            kept.append(index)
+    kept = _without_orphans(drafts, kept)
+    kept = _told_once(drafts, kept)
+    order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
+    number = {old: new for new, old in enumerate(order)}
+    return Drafts(
+        tuple(replace(drafts[i], about=tuple(number[a] for a in drafts[i].about if a in number)) for i in order)
+    )
+
+
+def features_of(draft: Draft, consumed: bool) -> Features:
+    """The features of one candidate."""
+    parties = [*draft.actors, *draft.recipients]
+    return Features(
+        political=sum(_political(p) for p in parties),
+        known=sum(p.actor.country is not None for p in parties),
+        parties=len(parties),
+        consumed=consumed,
+        noun=draft.predicate.kind is PredicateKind.NOUN,
+    )
+
+
+def acceptable(draft: Draft, features: Features) -> bool:
+    """Is the candidate an event of politics?"""
+    if features.consumed:
+        return False
+    if features.political:
+        return True
+    mode = draft.modes[0] if draft.modes else ""
+    return draft.type in NEEDS_NO_PARTY and mode in POLITICAL_MODES and (features.known > 0 or not features.noun)
+
+
+def _political(party: Party) -> bool:
+    actor = party.actor
+    return bool(POLITICAL.intersection(actor.sectors)) or actor.country in BODIES
+
+
+def _without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
+    """Content events go where no event that is kept is about them."""
+    while True:
+        about = {a for i in kept for a in drafts[i].about}
+        left = [i for i in kept if drafts[i].role is EventRole.MAIN or i in about]
+        if left == kept:
+            return kept
+        kept = left
+
+
+def _told_once(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
+    """One act told twice in a sentence is one event: the one with more parties stays."""
+    gone: set[int] = set()
+    for place, i in enumerate(kept):
+        for j in kept[place + 1 :]:
+            if i in gone or j in gone or not _same_act(drafts[i], drafts[j]):
+                continue
+            gone.add(j if _fullness(drafts[i]) >= _fullness(drafts[j]) else i)
+    return [i for i in kept if i not in gone]
+
+
+def _fullness(draft: Draft) -> tuple[int, int, float]:
+    return bool(draft.actors) + bool(draft.recipients), len(draft.modes), draft.confidence
+
+
+def _same_act(left: Draft, right: Draft) -> bool:
+    if left.type is not right.type or left.predicate.sentence != right.predicate.sentence:
+        return False
+    if left.role is not right.role:
+        return False
+    return _compatible(left.actors, right.actors) and _compatible(left.recipients, right.recipients)
+
+
+def _compatible(left: Sequence[Party], right: Sequence[Party]) -> bool:
+    if not left or not right:
+        return True
+    return bool({_key(p) for p in left} & {_key(p) for p in right})
+
+
+def _key(party: Party) -> tuple[str | None, str | None]:
+    return (party.actor.entity, None) if party.actor.entity else (party.actor.country, party.actor.sector)

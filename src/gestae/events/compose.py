@@ -1,0 +1,272 @@
+"""Meaning built up: frames give events, operators work on the events inside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gestae.events.match import Match, Matcher
+from gestae.events.parties import PartyFinder, merged
+from gestae.events.view import Draft, Party
+from gestae.language.view import Argument, OperatorKind, Predicate, PredicateKind, View
+from gestae.lexicon import Composition, Frame, Lexicon, Operator
+from gestae.model import EventRole, EventType, Status
+from gestae.speech.view import Speech
+
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+COOPERATIVE = frozenset(
+    {EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
+)
+OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
+DEEPEST = 8
+
+
+class Composer:
+    """Composes the events of one document; ``drafts`` grows as predicates are read."""
+
+    def __init__(self, view: View, matcher: Matcher, finder: PartyFinder, speech: Speech, lexicon: Lexicon) -> None:
+        self.view = view
+        self.matcher = matcher
+        self.finder = finder
+        self.speech = speech
+        self.lexicon = lexicon
+        self.drafts: list[Draft] = []
+        self.used: dict[int, int] = {}
+        self._top: dict[int, int | None] = {}
+        self._open: set[int] = set()
+
+    def compose(self) -> list[Draft]:
+        """All drafts; those whose trigger only fills a slot of another event's frame are left out."""
+        for predicate in self.view.predicates:
+            self._meaning(predicate.head, 0)
+        return self.drafts
+
+    def _meaning(self, head: int, depth: int) -> int | None:
+        """The index of the outermost event that a predicate stands for."""
+        if head in self._top:
+            return self._top[head]
+        predicate = self.view.by_head.get(head)
+        if predicate is None or head in self._open or depth > DEEPEST:
+            return None
+        self._open.add(head)
+        top = self._read(predicate, depth)
+        self._open.discard(head)
+        self._top[head] = top
+        return top
+
+    def _read(self, predicate: Predicate, depth: int) -> int | None:
+        frames = self.matcher.frames(predicate)
+        frame = frames[0] if frames else None
+        for match in self.matcher.operators(predicate):
+            composed = self._operate(predicate, match, frame, depth)
+            if composed is not None:
+                return composed
+        if frame is not None and isinstance(frame.row, Frame):
+            draft = self._draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
+            index = self._add(replace(draft, cameo=frame.row.cameo))
+            for token in frame.used:
+                self.used.setdefault(token, index)
+            return self._by_auxiliary(predicate, index)
+        alone = next((m for m in self.matcher.operators(predicate) if isinstance(m.row, Operator) and m.row.type), None)
+        if alone is not None and isinstance(alone.row, Operator) and alone.row.type:
+            draft = self._draft(predicate, alone, alone.row.type, alone.row.mode, alone.row.id)
+            return self._by_auxiliary(predicate, self._add(replace(draft, confidence=0.3)))
+        return self._obligation(predicate)
+
+    def _operate(self, predicate: Predicate, match: Match, frame: Match | None, depth: int) -> int | None:
+        if not isinstance(match.row, Operator):
+            return None
+        inner = [i for a in match.event if (i := self._meaning(a.head, depth + 1)) is not None]
+        inner = list(dict.fromkeys(inner))
+        if not inner:
+            return None
+        row = self._composition(match.row.operator, self.drafts[inner[0]])
+        if row is None:
+            return None
+        if row.type is None:
+            if frame is not None and frame.weight > match.weight + 2:
+                return None
+            return self._pass_through(match, row, inner)
+        outer = self._outer(predicate, match, row, inner)
+        return self._by_auxiliary(predicate, outer)
+
+    def _composition(self, operator: str, inner: Draft) -> Composition | None:
+        return self.lexicon.composition(operator, inner.type, inner.modes[0] if inner.modes else "")
+
+    def _pass_through(self, match: Match, row: Composition, inner: Sequence[int]) -> int:
+        """The operator makes no event of its own; it lends its subject and sets the status."""
+        assert isinstance(match.row, Operator)
+        lent = self.finder.parties(match.actor)
+        for index in inner:
+            draft = self.drafts[index]
+            own = draft.predicate
+            lends = not draft.actors and own.kind is PredicateKind.NOUN
+            self.drafts[index] = replace(
+                draft,
+                actors=lent if lends else draft.actors,
+                status=draft.status or row.status,
+                attempted=draft.attempted or (row.status is Status.ACTUAL and draft.type is EventType.ASSAULT),
+                why=f"{match.row.id}>{draft.why}",
+            )
+        return inner[0]
+
+    def _outer(self, predicate: Predicate, match: Match, row: Composition, inner: Sequence[int]) -> int:
+        assert isinstance(match.row, Operator)
+        assert row.type is not None
+        first = self.drafts[inner[0]]
+        actors = self.finder.parties(match.actor)
+        own = self.finder.parties(match.recipient)
+        heads = {p.head for p in actors}
+        inner_actors = tuple(p for p in first.actors if p.head not in heads)
+        inner_recipients = tuple(p for p in first.recipients if p.head not in heads)
+        if row.recipient == "inner-actor":
+            recipients = own or inner_actors
+        elif row.recipient == "inner-recipient":
+            recipients = own or inner_recipients
+            if not recipients and first.type in MUTUAL and row.type is EventType.AGREE:
+                actors = merged(actors, inner_actors)
+            elif not recipients:
+                recipients = tuple(p for p in inner_actors if first.type in MUTUAL)
+        else:
+            recipients = own
+        for index in inner:
+            self._inside(index, row, own, actors)
+        draft = Draft(
+            type=row.type,
+            modes=(row.mode,) if row.mode else ((match.row.mode,) if match.row.mode else ()),
+            predicate=predicate,
+            trigger=self._trigger(predicate),
+            actors=actors,
+            recipients=recipients,
+            about=tuple(inner),
+            why=f"{match.row.id}>{first.why}",
+            confidence=0.6,
+        )
+        return self._add(draft)
+
+    def _inside(self, index: int, row: Composition, addressed: tuple[Party, ...], speakers: tuple[Party, ...]) -> None:
+        draft = self.drafts[index]
+        alleged = row.status is Status.ACTUAL or row.status is None
+        actors = draft.actors
+        if not actors and draft.predicate.kind is PredicateKind.NOUN and row.operator not in {"stop"}:
+            actors = addressed
+        if not actors and draft.predicate.kind is PredicateKind.NOUN and row.recipient == "inner-recipient":
+            actors = speakers
+        self.drafts[index] = replace(
+            draft,
+            actors=actors,
+            status=row.status if row.status is not Status.ACTUAL else draft.status,
+            role=draft.role if alleged else EventRole.CONTENT,
+        )
+
+    def _by_auxiliary(self, predicate: Predicate, index: int) -> int:
+        """Fold what modal auxiliaries say: "will meet" is AGREE, "must stop" is REQUEST."""
+        kinds = {o.kind for o in predicate.operators if o.kind is not OperatorKind.EMBEDDED}
+        draft = self.drafts[index]
+        if OperatorKind.CONDITION in kinds or OperatorKind.QUESTION in kinds:
+            return index
+        negated = OperatorKind.NEGATION in kinds
+        if OperatorKind.FUTURE in kinds:
+            operator = "(will)" if not negated else "refuse" if draft.type in COOPERATIVE else ""
+            row = self._composition(operator, draft) if operator else None
+            if row is None or row.type is None:
+                if row is not None and row.status:
+                    self.drafts[index] = replace(draft, status=row.status)
+                return index
+            if draft.type in OWN_ACTS and self._foreign_speaker(predicate.head, draft.actors):
+                return index
+            return self._fold(predicate, index, row, draft.actors, operator)
+        if OperatorKind.OBLIGATION in kinds and not negated:
+            speaker = self._speaker(predicate.head)
+            row = self._composition("(must)", draft)
+            if row is None or not speaker or self._same(speaker, draft.actors):
+                return index
+            return self._fold(predicate, index, row, speaker, "(must)")
+        return index
+
+    def _fold(
+        self, predicate: Predicate, index: int, row: Composition, actors: tuple[Party, ...], operator: str
+    ) -> int:
+        assert row.type is not None
+        draft = self.drafts[index]
+        recipients = draft.actors if row.recipient == "inner-actor" else draft.recipients
+        self.drafts[index] = replace(draft, role=EventRole.CONTENT, status=row.status)
+        return self._add(
+            Draft(
+                type=row.type,
+                modes=(row.mode,) if row.mode else (),
+                predicate=predicate,
+                trigger=draft.trigger,
+                actors=actors,
+                recipients=recipients,
+                about=(index,),
+                why=f"{operator}>{draft.why}",
+                confidence=0.5,
+            )
+        )
+
+    def _obligation(self, predicate: Predicate) -> int | None:
+        """A duty laid on a party in somebody's words, whatever the duty is: REQUEST."""
+        if predicate.kind is not PredicateKind.VERB:
+            return None
+        modal = next((o for o in predicate.operators if o.kind is OperatorKind.OBLIGATION), None)
+        if modal is None:
+            return None
+        speaker = self._speaker(predicate.head)
+        addressed = self.finder.parties([a for a in predicate.arguments if a.role == "subject"])
+        if not speaker or not any(p.actor.country for p in addressed) or self._same(speaker, addressed):
+            return None
+        return self._add(
+            Draft(
+                type=EventType.REQUEST,
+                modes=("change",),
+                predicate=predicate,
+                trigger=(modal.cue, predicate.head + 1),
+                actors=speaker,
+                recipients=addressed,
+                why="(must)",
+                confidence=0.35,
+            )
+        )
+
+    def _speaker(self, token: int) -> tuple[Party, ...]:
+        for utterance in self.speech.covering(token):
+            if utterance.source_head is not None:
+                return self.finder.at(utterance.source_head)
+        return ()
+
+    def _foreign_speaker(self, token: int, actors: Sequence[Party]) -> bool:
+        speaker = self._speaker(token)
+        return bool(speaker) and not self._same(speaker, actors)
+
+    def _same(self, left: Sequence[Party], right: Sequence[Party]) -> bool:
+        countries = {p.actor.country for p in left if p.actor.country}
+        return any(p.actor.country in countries for p in right)
+
+    def _draft(self, predicate: Predicate, match: Match, event: EventType, mode: str, why: str) -> Draft:
+        actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
+        taken = {p.head for p in actors}
+        recipients = tuple(p for p in self.finder.parties(match.recipient) if p.head not in taken)
+        if not recipients and match.thing:
+            recipients = self.finder.parties(match.thing)
+        return Draft(
+            type=event,
+            modes=(mode,) if mode else (),
+            predicate=predicate,
+            trigger=self._trigger(predicate),
+            actors=actors,
+            recipients=recipients,
+            object=self.finder.thing([*match.thing, *match.recipient]),
+            why=why,
+            confidence=min(0.9, 0.45 + 0.04 * match.weight),
+        )
+
+    def _trigger(self, predicate: Predicate) -> tuple[int, int]:
+        return predicate.start, predicate.end
+
+    def _add(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+
+def arguments_of(predicate: Predicate, role: str) -> Iterable[Argument]:
+    """The predicate's arguments in one role."""
+    return (a for a in predicate.arguments if a.role == role)

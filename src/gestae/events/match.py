@@ -1,0 +1,164 @@
+"""Does a row of the lexicon fit a predicate, and which arguments fill its slots?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gestae.language.tree import Tree
+from gestae.language.view import Argument, Predicate, PredicateKind, Role, Voice
+from gestae.lexicon import Frame, Lexicon, Operator, Position, Slot
+from gestae.lexicon.rows import Lemma
+
+NOUN_ACTOR_MARKERS = frozenset({"by", "from"})
+PLACES = {
+    Position.SUBJECT: Role.SUBJECT,
+    Position.OBJECT: Role.OBJECT,
+    Position.DATIVE: Role.DATIVE,
+    Position.POSSESSOR: Role.POSSESSOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row that fits, the arguments by slot letter, and how specific the fit is.
+
+    ``mutual`` are further actors of a mutual act; ``used`` all tokens that fill a slot by class or
+    as a thing.
+    """
+
+    row: Frame | Operator
+    actor: tuple[Argument, ...]
+    recipient: tuple[Argument, ...]
+    mutual: tuple[Argument, ...]
+    thing: tuple[Argument, ...]
+    event: tuple[Argument, ...]
+    used: frozenset[int]
+    weight: int
+
+
+class Matcher:
+    """Fits rows to the predicates of one document."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+
+    def frames(self, predicate: Predicate) -> list[Match]:
+        """Frames that fit, the most specific first."""
+        rows = self.lexicon.frames.get((predicate.kind.value, predicate.lemma), ())
+        return self._fitting(rows, predicate)
+
+    def operators(self, predicate: Predicate) -> list[Match]:
+        """Operators that fit, the most specific first."""
+        rows = self.lexicon.operators.get((predicate.kind.value, predicate.lemma), ())
+        return self._fitting(rows, predicate)
+
+    def _fitting(self, rows: Iterable[Frame] | Iterable[Operator], predicate: Predicate) -> list[Match]:
+        found = [m for row in rows if (m := self._fit(row, predicate)) is not None]
+        return sorted(found, key=lambda m: -m.weight)
+
+    def _fit(self, row: Frame | Operator, predicate: Predicate) -> Match | None:
+        lemma_length = self._lemma_length(row.lemmas, predicate.head)
+        if lemma_length == 0 or not self._particle(row.pattern.particle, predicate):
+            return None
+        filled: dict[int, list[Argument]] = {}
+        for number, slot in enumerate(row.pattern.slots):
+            taken = {a.head for arguments in filled.values() for a in arguments}
+            filled[number] = [a for a in self._filling(slot, predicate) if a.head not in taken]
+            if slot.required and not filled[number] and not self._may_lack(slot, predicate, row):
+                return None
+        letters: dict[str, list[Argument]] = {"A": [], "R": [], "O": [], "X": [], "E": [], "+": []}
+        used: set[int] = set()
+        weight = row.pattern.weight + 4 * (lemma_length - 1)
+        for number, slot in enumerate(row.pattern.slots):
+            letters["+" if slot.mutual else slot.letter] += filled[number]
+            weight += 1 if filled[number] else 0
+            if slot.letter in "XO" or slot.noun_class:
+                used |= {a.head for a in filled[number]}
+        if predicate.kind is PredicateKind.NOUN:
+            self._noun_defaults(letters, predicate)
+        return Match(
+            row,
+            tuple(letters["A"]),
+            tuple(letters["R"]),
+            tuple(letters["+"]),
+            tuple(letters["O"]),
+            tuple(letters["E"]),
+            frozenset(used),
+            weight,
+        )
+
+    def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate) -> None:
+        taken = {a.head for arguments in letters.values() for a in arguments}
+        free = [a for a in predicate.arguments if a.head not in taken]
+        if not letters["A"]:
+            for roles in ({Role.SUBJECT}, {Role.POSSESSOR}, {Role.OBLIQUE}, {Role.MODIFIER}):
+                letters["A"] += [
+                    a
+                    for a in free
+                    if a.role in roles and (a.role is not Role.OBLIQUE or a.marker in NOUN_ACTOR_MARKERS)
+                ]
+                if letters["A"] and roles != {Role.POSSESSOR}:
+                    break
+        if not letters["R"]:
+            letters["R"] += [a for a in free if a.role in {Role.OBJECT, Role.DATIVE}]
+
+    def _particle(self, particle: str, predicate: Predicate) -> bool:
+        if not particle:
+            return True
+        if predicate.particle == particle:
+            return True
+        words, deps = self.tree.words, self.tree.deps
+        return any(
+            words[c] == particle and deps[c] in {"prt", "advmod", "prep", "aux"}
+            for c in self.tree.children[predicate.head]
+        ) or any(a.marker == particle for a in predicate.arguments)
+
+    def _may_lack(self, slot: Slot, predicate: Predicate, row: Frame | Operator) -> bool:
+        if slot.position is Position.SUBJECT and slot.letter == "A" and not slot.noun_class:
+            return True
+        if slot.letter == "R" and slot.position is Position.OBJECT:
+            infinitive = any(s.letter == "E" and s.position is Position.INFINITIVE for s in row.pattern.slots)
+            return infinitive and self._raised(predicate)
+        return False
+
+    def _raised(self, predicate: Predicate) -> bool:
+        """Has the infinitive a subject of its own: "asked troops to leave" parsed as one clause?"""
+        return any(
+            a.role is Role.CLAUSE and a.marker == "to" and self.tree.first(a.head, "nsubj", "nsubjpass") is not None
+            for a in predicate.arguments
+        )
+
+    def _filling(self, slot: Slot, predicate: Predicate) -> list[Argument]:
+        found = [a for a in predicate.arguments if self._placed(slot, a, predicate)]
+        if slot.noun_class:
+            members = self.lexicon.classes.get(slot.noun_class, frozenset())
+            found = [a for a in found if self._lemma_length(members, a.head)]
+        return found
+
+    def _placed(self, slot: Slot, argument: Argument, predicate: Predicate) -> bool:
+        role = argument.role
+        if slot.position is Position.THAT:
+            return role is Role.CLAUSE and argument.marker in {"that", "", "whether", "if"}
+        if slot.position is Position.INFINITIVE:
+            return role is Role.CLAUSE and argument.marker == "to"
+        if slot.position is Position.OBLIQUE:
+            if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX"):
+                return argument.marker in slot.markers
+            return role is Role.DATIVE and "to" in slot.markers and predicate.voice is not Voice.PASSIVE
+        if slot.letter == "E" and slot.position is Position.OBJECT and role is Role.CLAUSE:
+            return argument.marker == "ing"
+        if slot.position is Position.SUBJECT and predicate.kind is PredicateKind.NOUN:
+            return role is Role.SUBJECT
+        return role is PLACES[slot.position]
+
+    def _lemma_length(self, lemmas: Iterable[Lemma], head: int) -> int:
+        """Words in the longest lemma that ends at a token; 0 if none does."""
+        best = 0
+        words, bases = self.tree.words, self.tree.lemmas
+        for lemma in lemmas:
+            size = len(lemma)
+            if size <= best or head - size + 1 < 0:
+                continue
+            if all(part in {words[head - size + 1 + k], bases[head - size + 1 + k]} for k, part in enumerate(lemma)):
+                best = size
+        return best

@@ -1,0 +1,45 @@
+"""From arguments to parties: whom the words in an argument place denote."""
+
+from collections.abc import Iterable
+
+from gestae.actors.view import MentionKind, Mentions
+from gestae.events.view import Party, Slice
+from gestae.language.view import Argument, Role
+
+
+class PartyFinder:
+    """Looks arguments up among a document's mentions."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+
+    def at(self, head: int) -> tuple[Party, ...]:
+        """The parties that a noun phrase with this head denotes; a thing denotes its owner."""
+        mention = self.mentions.at(head)
+        if mention is None or mention.kind is MentionKind.OTHER:
+            return ()
+        return tuple(Party(mention.start, mention.end, mention.head, actor) for actor in mention.actors)
+
+    def parties(self, arguments: Iterable[Argument]) -> tuple[Party, ...]:
+        """Parties of several arguments, each noun phrase once."""
+        found: dict[tuple[int, int], Party] = {}
+        for argument in arguments:
+            if argument.role is Role.CLAUSE:
+                continue
+            for number, party in enumerate(self.at(argument.head)):
+                found.setdefault((party.head, number), party)
+        return tuple(found.values())
+
+    def thing(self, arguments: Iterable[Argument]) -> Slice | None:
+        """The first argument that is a thing, as a token slice."""
+        for argument in arguments:
+            mention = self.mentions.at(argument.head)
+            if mention is not None and mention.kind is MentionKind.THING:
+                return mention.start, mention.end
+        return None
+
+
+def merged(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Both, without noun phrases that are in the first already."""
+    heads = {p.head for p in first}
+    return (*first, *(p for p in second if p.head not in heads))

@@ -1,0 +1,144 @@
+"""The predicate view: every predicate of a document with its arguments in one normal form.
+
+Active, passive, reduced, relative, controlled, coordinated, light-verb and nominal uses come out
+alike: who does it is ``SUBJECT``, whom it is done to ``OBJECT``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gestae.language.nouns import noun_arguments, support_of
+from gestae.language.operators import operators_of, tense_of
+from gestae.language.tree import NOMINAL, Tree
+from gestae.language.verbs import VerbReader
+from gestae.language.view import (
+    Argument,
+    Operator,
+    OperatorKind,
+    Parsed,
+    Predicate,
+    PredicateKind,
+    Role,
+    Tense,
+    View,
+    Voice,
+)
+from gestae.lexicon import Lexicon
+
+SUBJECTS_OF_HAPPENING = frozenset({"nsubj", "nsubjpass", "attr"})
+
+
+def predicate_view(parsed: Parsed, lexicon: Lexicon) -> View:
+    """All verbs, and those nouns and adjectives that the lexicon knows as predicates."""
+    tree = Tree.of(parsed.doc)
+    reader = VerbReader(tree)
+    nouns = {lemma for pos, lemma in (*lexicon.frames, *lexicon.operators) if pos == "noun"}
+    adjectives = {lemma for pos, lemma in (*lexicon.frames, *lexicon.operators) if pos == "adjective"}
+    verbs: dict[int, Predicate] = {}
+    found: list[Predicate] = []
+    for i, pos in enumerate(tree.pos):
+        if pos == "VERB" or (pos == "AUX" and tree.deps[i] in {"ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"}):
+            verbs[i] = _verb(parsed, tree, reader, i)
+        elif pos == "ADJ" and tree.lemmas[i] in adjectives:
+            found.append(_adjective(parsed, tree, reader, i))
+    for i, pos in enumerate(tree.pos):
+        if pos in {"NOUN", "PROPN"} and (tree.lemmas[i] in nouns or tree.words[i] in nouns):
+            found.append(_noun(parsed, tree, i, verbs, lexicon))
+    return View(tuple(sorted((*verbs.values(), *found), key=lambda p: p.head)))
+
+
+def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
+    group = [i, *tree.by_dep(i, "prt", "auxpass", "aux", "neg")]
+    inner = [t for t in group if t > i or tree.deps[t] != "prt"]
+    particle = tree.first(i, "prt")
+    return Predicate(
+        head=i,
+        lemma=tree.lemmas[i],
+        kind=PredicateKind.VERB,
+        voice=Voice.PASSIVE if reader.passive(i) else Voice.ACTIVE,
+        tense=tense_of(tree, i),
+        start=i,
+        end=max([t for t in inner if tree.deps[t] == "prt" and t == i + 1] or [i]) + 1,
+        sentence=parsed.sentence_of[i],
+        arguments=_spread(tree, reader.arguments(i)),
+        operators=operators_of(tree, parsed, i),
+        particle=tree.words[particle] if particle is not None else "",
+        governor=tree.heads[i] if tree.heads[i] != i else None,
+        link=tree.deps[i],
+    )
+
+
+def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
+    copula = tree.heads[i] if tree.deps[i] in {"acomp", "oprd", "attr"} else None
+    arguments: list[Argument] = []
+    if copula is not None:
+        arguments += [a for a in reader.arguments(copula) if a.role is Role.SUBJECT]
+    elif tree.deps[i] == "amod":
+        arguments.append(Argument(Role.SUBJECT, tree.heads[i]))
+    arguments += reader.obliques(i)
+    arguments += reader.clauses(i)
+    return Predicate(
+        head=i,
+        lemma=tree.lemmas[i],
+        kind=PredicateKind.ADJECTIVE,
+        voice=Voice.ACTIVE,
+        tense=tense_of(tree, copula) if copula is not None else Tense.NONE,
+        start=i,
+        end=i + 1,
+        sentence=parsed.sentence_of[i],
+        arguments=_spread(tree, arguments),
+        operators=operators_of(tree, parsed, copula) if copula is not None else (),
+        governor=tree.heads[i] if tree.heads[i] != i else None,
+        link=tree.deps[i],
+    )
+
+
+def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexicon: Lexicon) -> Predicate:
+    support, carried = support_of(tree, i, verbs, lexicon)
+    arguments = list(noun_arguments(tree, i))
+    operators: tuple[Operator, ...] = _noun_operators(tree, i)
+    tense = Tense.NONE
+    first = tree.first_conjunct(i)
+    carrier = verbs.get(support) if support is not None else None
+    if carrier is not None:
+        arguments += carried
+        operators += carrier.operators
+        tense = carrier.tense
+    elif tree.deps[first] in SUBJECTS_OF_HAPPENING and tree.heads[first] in verbs:
+        tense = verbs[tree.heads[first]].tense
+    return Predicate(
+        head=i,
+        lemma=tree.lemmas[i],
+        kind=PredicateKind.NOUN,
+        voice=Voice.NOMINAL,
+        tense=tense,
+        start=i,
+        end=i + 1,
+        sentence=parsed.sentence_of[i],
+        arguments=_spread(tree, arguments),
+        operators=operators,
+        support=support,
+        governor=tree.heads[i] if tree.heads[i] != i else None,
+        link=tree.deps[i],
+    )
+
+
+def _noun_operators(tree: Tree, i: int) -> tuple[Operator, ...]:
+    return tuple(
+        Operator(OperatorKind.NEGATION, c) for c in tree.children[i] if tree.deps[c] == "det" and tree.words[c] == "no"
+    )
+
+
+def _spread(tree: Tree, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Add what is coordinated with each argument, once."""
+    found: dict[tuple[Role, int, str], Argument] = {}
+    for argument in arguments:
+        heads = (
+            [argument.head]
+            if argument.role is Role.CLAUSE
+            else [h for h in tree.coordinated(argument.head) if tree.pos[h] in NOMINAL or h == argument.head]
+        )
+        for head in heads:
+            key = (argument.role, head, argument.marker)
+            found.setdefault(key, replace(argument, head=head))
+    return tuple(found.values())

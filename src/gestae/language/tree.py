@@ -1,0 +1,78 @@
+"""A parse as plain lists: what the predicate view reads many times, fetched from spaCy once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Token attributes by index; ``children`` in text order."""
+
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Tree":
+        """Read a parsed document."""
+        heads = [t.head.i for t in doc]
+        children: list[list[int]] = [[] for _ in heads]
+        for i, head in enumerate(heads):
+            if head != i:
+                children[head].append(i)
+        return cls(
+            [t.lower_ for t in doc],
+            [t.lemma_.lower() for t in doc],
+            [t.pos_ for t in doc],
+            [t.tag_ for t in doc],
+            [t.dep_ for t in doc],
+            heads,
+            children,
+        )
+
+    def by_dep(self, token: int, *deps: str) -> list[int]:
+        """Children of a token with one of the given labels."""
+        return [c for c in self.children[token] if self.deps[c] in deps]
+
+    def first(self, token: int, *deps: str) -> int | None:
+        """The first child with one of the given labels."""
+        return next((c for c in self.children[token] if self.deps[c] in deps), None)
+
+    def coordinated(self, token: int) -> list[int]:
+        """The token and all that is coordinated with it, in text order."""
+        found, queue = [token], [token]
+        while queue:
+            for c in self.children[queue.pop()]:
+                if self.deps[c] == "conj":
+                    found.append(c)
+                    queue.append(c)
+        return sorted(found)
+
+    def first_conjunct(self, token: int) -> int:
+        """The head of the coordination that a token belongs to."""
+        while self.deps[token] == "conj" and self.heads[token] != token:
+            token = self.heads[token]
+        return token
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Heads from the token's own upwards."""
+        while self.heads[token] != token:
+            token = self.heads[token]
+            yield token
+
+    def subtree(self, token: int) -> list[int]:
+        """All tokens below a token and itself, in text order."""
+        found, queue = [], [token]
+        while queue:
+            i = queue.pop()
+            found.append(i)
+            queue.extend(self.children[i])
+        return sorted(found)
