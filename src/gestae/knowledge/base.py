@@ -1,0 +1,116 @@
+"""The knowledge at work: facts by name, entities on a date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gestae.knowledge.facts import Agent, Country, CountryName, Entity, EntityKind, Role, Title
+from gestae.knowledge.words import NameIndex
+from gestae.model import Actor
+
+_EVER = date(1, 1, 1)
+_NEVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Who is who, on which date. Built by ``load_knowledge``; nothing changes it afterwards.
+
+    ``until`` is the last day up to which any fact was checked; ``domains`` maps an internet domain to the entity of
+    its outlet.
+    """
+
+    countries: Mapping[str, Country]
+    country_names: Sequence[CountryName]
+    entities: Mapping[str, Entity]
+    roles: Mapping[str, tuple[Role, ...]]
+    agents: Mapping[str, Agent]
+    titles: Mapping[str, Title]
+    domains: Mapping[str, str]
+    names: NameIndex
+    sha256: str
+    until: date
+
+    def country(self, code: str, on: date | None = None) -> Actor:
+        """A country as the state that acts; one that has ended is its main successor."""
+        return Actor(
+            country=self.code_on(code, on),
+            sector="GOV",
+            sectors=("GOV",),
+            entity=f"country:{self.code_on(code, on)}",
+            name=self.countries[self.code_on(code, on)].name,
+        )
+
+    def code_on(self, code: str, on: date | None) -> str:
+        """The code of a country on a day: the successor's where it has ended."""
+        country = self.countries[code]
+        ended = country.kind == "former" and not (on is not None and country.period.holds(on))
+        return country.successor if ended and country.successor else code
+
+    def entity(self, identifier: str, on: date | None = None) -> Actor:
+        """A known entity as it stands on a day; without a day in the widest reading.
+
+        Roles that hold on the day decide the sectors. Where none holds, the entity's own sectors do; a person whose
+        offices are all past, and who has no other sector, is ELI.
+
+        Raises:
+            KeyError: no such entity.
+        """
+        if identifier.startswith("country:"):
+            return self.country(identifier.removeprefix("country:"), on)
+        entity = self.entities[identifier]
+        roles = self.roles.get(identifier, ())
+        held = [r for r in roles if r.period.holds(on)]
+        if on is None:
+            held.sort(key=lambda r: (r.period.end or _NEVER, r.period.start or _EVER), reverse=True)
+        sectors = [s for r in held for s in r.sectors]
+        country = next((r.country for r in held if r.country), None) or entity.country
+        person = entity.kind is EntityKind.PERSON
+        past = [r for r in roles if on is not None and r.period.end is not None and r.period.end < on]
+        own = entity.sectors if entity.period.holds(on) else ()
+        if not held or (not person and on is None):
+            if person and past and not set(own) - {"GOV"}:
+                sectors = ["ELI"]
+            else:
+                sectors += own
+        merged = tuple(dict.fromkeys(sectors))
+        return Actor(
+            country=country,
+            sector=merged[0] if merged else None,
+            sectors=merged,
+            entity=identifier,
+            name=entity.name,
+            office=next((r.office for r in held if r.office), None),
+            wikidata=entity.wikidata,
+        )
+
+    def holders(self, country: str, office: str, on: date | None) -> list[str]:
+        """Identifiers of the people who hold an office of a country on a day; an office is matched by its words."""
+        if on is None:
+            return []
+        key = (country, " ".join(office.lower().replace("-", " ").split()))
+        return [r.entity for r in self._offices.get(key, ()) if r.period.holds(on)]
+
+    @property
+    def _offices(self) -> Mapping[tuple[str, str], list[Role]]:
+        cached: dict[tuple[str, str], list[Role]] | None = self.__dict__.get("_by_office")
+        if cached is None:
+            cached = {}
+            for roles in self.roles.values():
+                for role in roles:
+                    country = role.country or self.entities[role.entity].country
+                    if country:
+                        office = " ".join(role.office.lower().replace("-", " ").split())
+                        cached.setdefault((country, office), []).append(role)
+            self.__dict__["_by_office"] = cached
+        return cached
+
+    def search(self, name: str, on: date | None = None) -> list[Actor]:
+        """Entities and countries that bear a name, in the order of the tables; an empty list where none does."""
+        found: list[Actor] = []
+        for fact in self.names.get(name):
+            if isinstance(fact, Entity):
+                found.append(self.entity(fact.id, on))
+            elif isinstance(fact, CountryName):
+                found.append(self.country(fact.code, on))
+        return list(dict.fromkeys(found))

@@ -1,0 +1,130 @@
+"""The facts that the knowledge holds, one class a table."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SECTORS = frozenset(
+    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF UNK CVL ELI JRN BUS LAB AGR EDU MED REL REF CRM SOC PRE".split()
+)
+COUNTRY_KINDS = frozenset(("state", "territory", "body", "former"))
+
+
+class NameKind(StrEnum):
+    """What a country's name is."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    DEMONYMS = "demonyms"
+    CAPITAL = "capital"
+    SEAT = "seat"
+
+
+class AgentKind(StrEnum):
+    """What a common noun denotes."""
+
+    PERSON = "person"
+    GROUP = "group"
+    BODY = "body"
+    FORCE = "force"
+    THING = "thing"
+    PLACE = "place"
+
+
+class EntityKind(StrEnum):
+    """What a named actor is: the part of its identifier before the colon."""
+
+    PERSON = "person"
+    ORG = "org"
+    GROUP = "group"
+    PARTY = "party"
+    FORCE = "force"
+    AGENCY = "agency"
+    COURT = "court"
+    OUTLET = "outlet"
+    COMPANY = "company"
+    NGO = "ngo"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, both included; None where open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, on: date | None) -> bool:
+        """Whether the day lies in the period; without a day it does."""
+        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on <= self.end))
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country code: state, territory, body or former state."""
+
+    code: str
+    kind: str
+    name: str
+    period: Period
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryName:
+    """A name of a country."""
+
+    code: str
+    name: str
+    kind: NameKind
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body or group with a name. ``period`` is when ``sectors`` hold."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None
+    sectors: tuple[str, ...]
+    period: Period
+    wikidata: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office, or a standing, that an entity has in a period."""
+
+    entity: str
+    office: str
+    country: str | None
+    sectors: tuple[str, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A common noun for people, bodies or their things."""
+
+    phrase: str
+    plural: bool
+    sectors: tuple[str, ...]
+    country: str | None
+    kind: AgentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words that stand before a person's name."""
+
+    title: str
+    sectors: tuple[str, ...]
+    country: str | None
+
+
+Fact = CountryName | Entity | Agent | Title

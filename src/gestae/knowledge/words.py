@@ -1,0 +1,112 @@
+"""Names as sequences of words, so that spelling and tokenisation do not matter, and an index over them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gestae.knowledge.facts import Fact
+
+BARRIER = "\0"
+_PARTS = re.compile(r"'s(?![^\W_])|[^\W_](?:[^\W_]|\.(?=[^\W_]))*|&", re.UNICODE)
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
+
+
+class Word(NamedTuple):
+    """A word in its normal form, and as it is written (without dots)."""
+
+    norm: str
+    form: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a name: accents, dots, hyphens and case do not count; a possessive ``'s`` is a word of its own.
+
+    >>> [w.norm for w in words("the U.S.'s Saint-Étienne")]
+    ['the', 'us', "'s", 'saint', 'etienne']
+    """
+    if not text.isascii():
+        text = text.translate(_MARKS)
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+            text = "".join(c for c in text if not unicodedata.combining(c))
+    return [Word("and" if p == "&" else p.replace(".", "").lower(), p.replace(".", "")) for p in _PARTS.findall(text)]
+
+
+class Case(NamedTuple):
+    """What a fact's name asks of the words in the text."""
+
+    forms: tuple[str, ...]
+    exact: bool
+
+
+class Entry(NamedTuple):
+    """A fact under one of its names."""
+
+    fact: Fact
+    case: Case
+
+
+class NameIndex:
+    """Longest match of names over words by hash."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, list[Entry]] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, name: str, fact: Fact, exact: bool = False) -> None:
+        """Put a fact under a name; an exact one, or one all in capitals, is found only so written."""
+        parts = words(name)
+        if len(parts) > 1 and parts[0].norm == "the":
+            parts = parts[1:]
+        if not parts:
+            return
+        norms = [p.norm for p in parts]
+        key = " ".join(norms)
+        shout = name.isupper() and len(key) <= 7
+        case = Case(tuple(p.form for p in parts), exact or shout)
+        entries = self._facts.get(key)
+        if entries is None:
+            self._facts[key] = [Entry(fact, case)]
+            first = norms[0]
+            if self._longest.get(first, 0) < len(norms):
+                self._longest[first] = len(norms)
+        elif all(e.fact is not fact or e.case != case for e in entries):
+            entries.append(Entry(fact, case))
+
+    def get(self, name: str) -> list[Fact]:
+        """All facts under a name, whatever its case."""
+        parts = [w.norm for w in words(name)]
+        if len(parts) > 1 and parts[0] == "the":
+            parts = parts[1:]
+        return list(dict.fromkeys(e.fact for e in self._facts.get(" ".join(parts), ())))
+
+    def longest(self, text: Sequence[Word], at: int, loose: bool = False) -> tuple[int, list[Fact]]:
+        """How many words from ``at`` on are a name, and what it names; (0, []) where none is.
+
+        ``loose`` lets names be written in small letters.
+        """
+        limit = self._longest.get(text[at].norm, 0)
+        for length in range(min(limit, len(text) - at), 0, -1):
+            part = text[at : at + length]
+            entries = self._facts.get(" ".join(w.norm for w in part))
+            if entries:
+                facts = [e.fact for e in entries if _fits(e.case, part, loose)]
+                if facts:
+                    return length, list(dict.fromkeys(facts))
+        return 0, []
+
+    def __iter__(self) -> Iterator[tuple[str, list[Entry]]]:
+        return iter(self._facts.items())
+
+
+def _fits(case: Case, part: Sequence[Word], loose: bool) -> bool:
+    """A word with a capital in the name needs one in the text; an exact name its very letters."""
+    if case.exact:
+        return all(form == word.form for form, word in zip(case.forms, part, strict=True))
+    if loose:
+        return True
+    return not any(form[0].isupper() and word.form[0].islower() for form, word in zip(case.forms, part, strict=True))
