@@ -28,9 +28,8 @@ from gestae.lexicon import Lexicon
 SUBJECTS_OF_HAPPENING = frozenset({"nsubj", "nsubjpass", "attr"})
 
 
-def predicate_view(parsed: Parsed, lexicon: Lexicon) -> View:
+def predicate_view(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> View:
     """All verbs, and those nouns and adjectives that the lexicon knows as predicates."""
-    tree = Tree.of(parsed.doc)
     reader = VerbReader(tree)
     nouns = {lemma for pos, lemma in (*lexicon.frames, *lexicon.operators) if pos == "noun"}
     adjectives = {lemma for pos, lemma in (*lexicon.frames, *lexicon.operators) if pos == "adjective"}

@@ -1,0 +1,312 @@
+"""The coder: the stages in order, each with what it requires and assigns."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from gestae.actors import find_mentions
+from gestae.claims.attribution import attribute
+from gestae.claims.conditions import find_conditions, load_condition_cues, voice
+from gestae.claims.status import settle_status
+from gestae.errors import InputError
+from gestae.events import find_events
+from gestae.knowledge import Knowledge, load_knowledge
+from gestae.language.clauses import predicate_view
+from gestae.language.parse import load_language, parse_documents
+from gestae.language.times import find_times, load_time_words
+from gestae.language.tree import Tree
+from gestae.language.view import Parsed
+from gestae.lexicon import Lexicon, load_lexicon
+from gestae.model import DocumentHead, Engine, Notice, Record
+from gestae.places import find_places, load_place_knowledge, open_gazetteer
+from gestae.reading.screen import Readable, Screen, Screened
+from gestae.records.build import RecordBuilder, text_id
+from gestae.records.explain import Explanation, explain
+from gestae.records.notices import notices_of
+from gestae.records.parts import Parts
+from gestae.scene.dates import attach_dates
+from gestae.scene.places import attach_places
+from gestae.scene.quantities import attach_quantities, load_quantity_words
+from gestae.settings import Settings
+from gestae.speech import find_speech, load_speech_cues
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DATA = Path(__file__).parent / "data"
+ONTOLOGY = "plover-2+gestae-1"
+Results = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A pure function from earlier results to new ones, in the order of ``assigns``."""
+
+    name: str
+    requires: tuple[str, ...]
+    assigns: tuple[str, ...]
+    run: Callable[["Coder", Results], tuple[Any, ...]]
+
+
+STAGES = (
+    Stage("tree", ("parsed",), ("tree",), lambda c, r: (Tree.of(r["parsed"].doc),)),
+    Stage("clauses", ("parsed", "tree"), ("view",), lambda c, r: (predicate_view(r["parsed"], r["tree"], c.lexicon),)),
+    Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words),)),
+    Stage("speech", ("parsed",), ("speech",), lambda c, r: (find_speech(r["parsed"], c.speech_cues),)),
+    Stage(
+        "places",
+        ("parsed",),
+        ("places",),
+        lambda c, r: (find_places(r["parsed"], c.gazetteer, c.place_knowledge),),
+    ),
+    Stage(
+        "actors",
+        ("parsed", "speech", "places"),
+        ("mentions",),
+        lambda c, r: (find_mentions(r["parsed"], r["speech"], r["places"], c.knowledge),),
+    ),
+    Stage(
+        "events",
+        ("parsed", "tree", "view", "speech", "mentions"),
+        ("drafts",),
+        lambda c, r: (find_events(r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon),),
+    ),
+    Stage(
+        "status",
+        ("drafts", "view", "tree"),
+        ("statuses",),
+        lambda c, r: (settle_status(r["drafts"].all, r["view"], r["tree"], c.lexicon),),
+    ),
+    Stage(
+        "attribution",
+        ("drafts", "speech", "mentions", "tree"),
+        ("vouchers",),
+        lambda c, r: (attribute(r["drafts"].all, r["speech"], r["mentions"], r["tree"], c.lexicon),),
+    ),
+    Stage(
+        "conditions",
+        ("parsed", "speech"),
+        ("conditions",),
+        lambda c, r: (find_conditions(r["parsed"], c.condition_cues),),
+    ),
+    Stage(
+        "voice",
+        ("parsed", "speech", "conditions"),
+        ("voice",),
+        lambda c, r: (voice(r["parsed"], r["speech"], r["conditions"]),),
+    ),
+    Stage(
+        "dates",
+        ("parsed", "times", "drafts"),
+        ("dates",),
+        lambda c, r: (attach_dates(r["parsed"], r["times"], [d.predicate for d in r["drafts"].all]),),
+    ),
+    Stage(
+        "where",
+        ("parsed", "places", "drafts"),
+        ("wheres",),
+        lambda c, r: (attach_places(r["parsed"], r["places"], [d.predicate for d in r["drafts"].all]),),
+    ),
+    Stage(
+        "quantities",
+        ("parsed", "drafts"),
+        ("counts",),
+        lambda c, r: (attach_quantities(r["parsed"], r["drafts"].all, c.quantity_words),),
+    ),
+)
+
+
+def checked(stages: Sequence[Stage], given: Iterable[str]) -> tuple[Stage, ...]:
+    """The stages, once each is known to find what it requires.
+
+    Raises:
+        ValueError: a stage requires what none before it assigns.
+    """
+    known = set(given)
+    for stage in stages:
+        missing = sorted(set(stage.requires) - known)
+        if missing:
+            raise ValueError(f"stage {stage.name} requires {', '.join(missing)}, which no earlier stage assigns")
+        known |= set(stage.assigns)
+    return tuple(stages)
+
+
+class Coder:
+    """Codes documents. Made by ``gestae.load``; its tables and the language model are loaded when first needed.
+
+    Not shared between threads; several processes may each have one.
+    """
+
+    def __init__(self, settings: Settings, on_build: Callable[[str], None] | None = None) -> None:
+        self.settings = settings
+        self.stages = checked(STAGES, ("parsed",))
+        self._on_build = on_build
+
+    @property
+    def _lexicon_folders(self) -> list[Path]:
+        return [DATA / "lexicon", *([self.settings.lexicon] if self.settings.lexicon else [])]
+
+    @property
+    def _knowledge_folders(self) -> list[Path]:
+        return [DATA / "knowledge", *([self.settings.knowledge] if self.settings.knowledge else [])]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon with the user's folder laid over it."""
+        return load_lexicon(self._lexicon_folders)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The knowledge with the user's folder laid over it."""
+        return load_knowledge(self._knowledge_folders)
+
+    @cached_property
+    def time_words(self) -> Any:
+        """Words of time expressions."""
+        return load_time_words(self._lexicon_folders)
+
+    @cached_property
+    def speech_cues(self) -> Any:
+        """Words that report speech."""
+        return load_speech_cues(self._lexicon_folders)
+
+    @cached_property
+    def condition_cues(self) -> Any:
+        """Words that put a condition."""
+        return load_condition_cues(self._lexicon_folders)
+
+    @cached_property
+    def quantity_words(self) -> Any:
+        """Words that count."""
+        return load_quantity_words(self._lexicon_folders)
+
+    @cached_property
+    def place_knowledge(self) -> Any:
+        """Names of places beyond the gazetteer."""
+        return load_place_knowledge(self._knowledge_folders)
+
+    @cached_property
+    def gazetteer(self) -> Any:
+        """The index of places, built at first use."""
+        return open_gazetteer(self.settings.cache, on_build=self._on_build)
+
+    @cached_property
+    def nlp(self) -> "Language":
+        """The language model."""
+        return load_language(self.settings.language_model)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What makes the records: versions and hashes."""
+        return Engine(
+            gestae=version("gestae"),
+            ontology=ONTOLOGY,
+            lexicon=self.lexicon.sha256,
+            knowledge=self.knowledge.sha256,
+            knowledge_until=self.knowledge.until,
+            gazetteer=self.gazetteer.version,
+            language_model=f"{self.settings.language_model} {self.nlp.meta['version']}",
+            settings=self.settings.sha256,
+        )
+
+    @cached_property
+    def _builder(self) -> RecordBuilder:
+        return RecordBuilder(self.lexicon, self.engine, self.settings.min_confidence)
+
+    @cached_property
+    def _screen(self) -> Screen:
+        return Screen(self.settings.max_characters)
+
+    def code(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: str | date | None = None,
+        source: str | None = None,
+        url: str | None = None,
+        id: str | None = None,  # noqa: A002  # the contract's name for it
+    ) -> Record:
+        """The record of one text.
+
+        Raises:
+            InstallationError: the language model is not installed.
+            DataError: a table of the lexicon or the knowledge is broken.
+        """
+        fields = {"text": text, "title": title, "published": published, "source": source, "url": url, "id": id}
+        return next(self.code_many([fields]))
+
+    def code_many(self, documents: Iterable[Readable]) -> Iterator[Record]:
+        """Records in input order, reading ``batch_size`` documents at a time.
+
+        Raises:
+            InputError: a mapping is no document.
+            InstallationError: the language model is not installed.
+            DataError: a table of the lexicon or the knowledge is broken.
+        """
+        stream = iter(documents)
+        while batch := list(itertools.islice(stream, self.settings.batch_size)):
+            screened = [self._screen.look(item) for item in batch]
+            parses = parse_documents(self.nlp, [s.part for s in screened if s.part is not None])
+            for item in screened:
+                if item.part is None:
+                    yield self._bare(item)
+                else:
+                    yield self._record(item, self.parts(next(parses), item.notices))
+
+    def parts(self, parsed: Parsed, notices: tuple[Notice, ...] = ()) -> Parts:
+        """What the stages find in a parsed document."""
+        results: dict[str, Any] = {"parsed": parsed}
+        for stage in self.stages:
+            results.update(zip(stage.assigns, stage.run(self, results), strict=True))
+        return Parts(**results, notices=notices)
+
+    def explain(self, document: Readable, event: str | None = None) -> Explanation:
+        """How the events of a document, or one of them, came to be.
+
+        Raises:
+            InputError: the document has no such event.
+        """
+        screened = self._screen.look(document)
+        if screened.part is None:
+            return Explanation(record=self._bare(screened), traces=())
+        parts = self.parts(next(parse_documents(self.nlp, [screened.part])), screened.notices)
+        record = self._record(screened, parts)
+        known = [e.id for e in record.events]
+        if event is not None and event not in known:
+            found = ", ".join(known) or "none"
+            raise InputError(event, f"no such event in the document; its events: {found}")
+        return explain(parts, record, self._builder.ids(parts), event)
+
+    def _record(self, screened: Screened, parts: Parts) -> Record:
+        record = self._builder.build(parts)
+        head = record.document.model_copy(
+            update={
+                "id": screened.document.id or text_id(screened.document.text),
+                "text": screened.document.text,
+                "language": screened.language,
+                "notices": notices_of(record, self.knowledge.until),
+            }
+        )
+        return record.model_copy(update={"document": head})
+
+    def _bare(self, screened: Screened) -> Record:
+        document = screened.document
+        return Record(
+            document=DocumentHead(
+                id=document.id or text_id(document.text),
+                title=document.title,
+                text=document.text,
+                published=document.published,
+                source=document.source,
+                url=document.url,
+                language=screened.language,
+                notices=screened.notices,
+            ),
+            engine=cast("Engine", self.engine),
+        )

@@ -1,0 +1,113 @@
+"""How events came to be: the trace of one document, step by step, for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gestae.events.view import Draft, Party
+from gestae.model import Event, Record
+from gestae.records.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision: at which stage, what was decided, and why."""
+
+    stage: str
+    found: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The steps that led to one event."""
+
+    event: Event
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A record and the traces of its events."""
+
+    record: Record
+    traces: tuple[Trace, ...]
+
+
+def explain(parts: Parts, record: Record, ids: Mapping[int, str], only: str | None = None) -> Explanation:
+    """The traces of all events, or of the one named."""
+    by_id = {e.id: e for e in record.events}
+    traces = tuple(
+        Trace(by_id[name], tuple(_steps(parts, index, by_id[name])))
+        for index, name in ids.items()
+        if only in {None, name}
+    )
+    return Explanation(record, traces)
+
+
+def _steps(parts: Parts, index: int, event: Event) -> list[Step]:
+    draft = parts.drafts.all[index]
+    predicate = draft.predicate
+    words = parts.parsed.doc
+    found = [
+        Step(
+            "predicate",
+            f"{predicate.lemma} ({predicate.kind}, {predicate.voice}, tense {predicate.tense})",
+            ", ".join(
+                f"{a.role}{f' {a.marker}' if a.marker else ''}: {words[a.head].text}{' (shared)' if a.shared else ''}"
+                for a in predicate.arguments
+            ),
+        )
+    ]
+    if predicate.support is not None:
+        found.append(Step("light verb", words[predicate.support].text, "carries the noun"))
+    if predicate.operators:
+        told = ", ".join(f"{o.kind} ({words[o.cue].text})" for o in predicate.operators)
+        found.append(Step("operators", told))
+    *operators, frame = draft.why.split(">")
+    found.append(Step("frame", f"{draft.type}{'/' + draft.modes[0] if draft.modes else ''}", f"row {frame}"))
+    found += [Step("composition", name, f"works on {event.about or 'the event'}") for name in operators]
+    found += _party_steps(parts, draft)
+    found.append(Step("status", str(event.status), _status_reason(draft)))
+    found += [
+        Step("said by", (a.actor.text if a.actor else str(a.kind)), f"cue {a.cue.text!r}" if a.cue else "")
+        for a in event.attributed_to
+    ]
+    found.append(_date_step(event))
+    place = event.place
+    found.append(Step("place", f"{place.name}, {place.country}" if place else "not told", place.basis if place else ""))
+    found.append(Step("confidence", f"{event.confidence:.2f}", "how specific the row and its filled slots are"))
+    return found
+
+
+def _party_steps(parts: Parts, draft: Draft) -> list[Step]:
+    named: tuple[tuple[str, tuple[Party, ...]], ...] = (
+        ("actor", draft.actors),
+        ("recipient", draft.recipients),
+        ("ordered by", draft.ordered_by),
+        ("via", draft.via),
+    )
+    found = []
+    for stage, parties in named:
+        for party in parties:
+            mention = parts.mentions.at(party.head)
+            actor = party.actor
+            who = f"{actor.country or 'no country'} {'|'.join(actor.sectors) or 'no sector'}"
+            label = f" = {actor.entity}" if actor.entity else ""
+            text = parts.parsed.span(party.start, party.end).text
+            found.append(Step(stage, f"{text}: {who}{label}", mention.why if mention else ""))
+    return found
+
+
+def _status_reason(draft: Draft) -> str:
+    if draft.status is not None:
+        return f"set by composition ({draft.why})"
+    kinds = ", ".join(str(o.kind) for o in draft.predicate.operators)
+    return f"operators: {kinds}" if kinds else "no operator"
+
+
+def _date_step(event: Event) -> Step:
+    when = event.date
+    if when is None:
+        return Step("date", "not told")
+    told = f"{when.from_ or '?'} to {when.to or '?'} ({when.precision})"
+    return Step("date", told, f"{when.basis}{f': {when.text!r}' if when.text else ''}")
