@@ -1,0 +1,145 @@
+"""All statements of a document: constructions found one by one, then joined with quotations and nested."""
+
+from dataclasses import replace
+
+from gestae.language.view import Parsed
+from gestae.model import SpeechKind
+from gestae.speech.cues import SpeechCues
+from gestae.speech.direct import settle
+from gestae.speech.nouns import adjective_finding, noun_finding
+from gestae.speech.page import OUTSIDE, Page, read_page
+from gestae.speech.phrases import headline_finding, phrase_finding
+from gestae.speech.quotes import MARKS
+from gestae.speech.verbs import Finding, verb_finding
+from gestae.speech.view import Slice, Speech, Utterance
+
+QUOTED_SENTENCE = 3
+
+
+def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
+    """Quotations and statements of a document: who says, thinks, wants or denies what, in whose words."""
+    page = read_page(parsed, cues)
+    utterances: list[Utterance] = []
+    for finding in _findings(page):
+        content = settle(page, finding)
+        if content:
+            utterances.append(_utterance(page, finding, content))
+    utterances = _continued(page, utterances)
+    utterances.sort(key=lambda u: (u.content[0][0], -u.content[-1][1], u.cue_head if u.cue_head is not None else -1))
+    return Speech(page.quotations, _nested(utterances))
+
+
+def _findings(page: Page) -> list[Finding]:
+    tree = page.tree
+    found: list[Finding] = []
+    colon_done = -1
+    for i, tag in enumerate(tree.tags):
+        finding: Finding | None = None
+        if tree.words[i] in page.cues.phrases:
+            finding = phrase_finding(page, i)
+        if finding is not None:
+            pass
+        elif tag[:1] == "V":
+            finding = verb_finding(page, i)
+        elif tag[:2] == "NN":
+            finding = noun_finding(page, i)
+        elif tag[:2] == "JJ":
+            finding = adjective_finding(page, i)
+        elif tree.words[i] == ":" and page.parsed.sentence_of[i] != colon_done:
+            colon_done = page.parsed.sentence_of[i]
+            finding = headline_finding(page, i)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _utterance(page: Page, finding: Finding, content: list[Slice]) -> Utterance:
+    addressee: Slice | None = None
+    if finding.addressee is not None:
+        addressee = page.trim(page.tree.left[finding.addressee], page.tree.right[finding.addressee])
+    return Utterance(
+        content=tuple(content),
+        kind=_kind(page, content),
+        source=finding.source,
+        source_head=finding.source_head,
+        cue=finding.cue,
+        cue_head=finding.cue_head,
+        addressee=addressee,
+        addressee_head=finding.addressee if addressee else None,
+        cue_kind=finding.kind,
+    )
+
+
+def _kind(page: Page, content: list[Slice]) -> SpeechKind:
+    quoted = plain = False
+    for start, end in content:
+        for i in range(start, end):
+            if page.outer_of[i] != OUTSIDE:
+                quoted = True
+            elif page.tree.words[i][0] not in MARKS and page.tree.words[i].isalnum():
+                plain = True
+        if quoted and plain:
+            return SpeechKind.MIXED
+    return SpeechKind.DIRECT if quoted else SpeechKind.INDIRECT
+
+
+def _continued(page: Page, utterances: list[Utterance]) -> list[Utterance]:
+    """Give quotations without a cue to the speaker who was quoted just before, else to nobody."""
+    taken = [False] * len(page.outer)
+    last: dict[int, int] = {}
+    for number, utterance in enumerate(utterances):
+        for start, end in utterance.content:
+            for quotation in {page.outer_of[start], page.outer_of[end - 1]} - {OUTSIDE}:
+                if page.outer[quotation].start >= start:
+                    taken[quotation] = True
+        if utterance.cue_head is not None and page.outer_of[utterance.cue_head] == OUTSIDE:
+            sentence = page.parsed.sentence_of[utterance.cue_head]
+            if utterance.kind is not SpeechKind.INDIRECT:
+                last[sentence] = number
+    before: int | None = None
+    after = 0
+    for number, quotation in enumerate(page.outer):
+        sentence = page.parsed.sentence(quotation.start)
+        if taken[number]:
+            continue
+        whole = (
+            page.trim(sentence.start, quotation.start) is None and quotation.end - quotation.start >= QUOTED_SENTENCE
+        )
+        if not whole:
+            continue
+        before = next((last[s] for s in (sentence.index - 1, sentence.index) if s in last), None)
+        piece = page.trim(quotation.start, quotation.end)
+        if piece is None:
+            continue
+        after = page.parsed.sentence_of[quotation.end - 1]
+        if before is None:
+            utterances.append(Utterance((piece,), SpeechKind.DIRECT))
+            last[after] = len(utterances) - 1
+        else:
+            speaker = utterances[before]
+            utterances[before] = replace(speaker, content=tuple(sorted((*speaker.content, piece))))
+            last[after] = before
+    return utterances
+
+
+def _nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
+    """Point each utterance to the innermost one whose content holds its cue."""
+    slices = sorted(
+        ((a, b, n) for n, u in enumerate(utterances) for a, b in u.content), key=lambda s: (s[0], -s[1], s[2])
+    )
+    heads = sorted((u.cue_head, n) for n, u in enumerate(utterances) if u.cue_head is not None)
+    result = list(utterances)
+    stack: list[tuple[int, int]] = []
+    at = 0
+    for head, number in heads:
+        while at < len(slices) and slices[at][0] <= head:
+            while stack and stack[-1][0] <= slices[at][0]:
+                stack.pop()
+            stack.append((slices[at][1], slices[at][2]))
+            at += 1
+        while stack and stack[-1][0] <= head:
+            stack.pop()
+        holder = next((n for end, n in reversed(stack[-8:]) if end > head and n != number), None)
+        if holder is not None:
+            result[number] = replace(result[number], within=holder)
+    return tuple(result)

@@ -1,0 +1,65 @@
+"""Sources that come with a phrase or a colon: "according to X", "in the words of X", "X: ..."."""
+
+from gestae.speech.page import COMMAS, OUTSIDE, Page, cut
+from gestae.speech.verbs import Finding
+from gestae.speech.view import CueKind, Slice
+
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
+HEADLINE = 6
+
+
+def phrase_finding(page: Page, first: int) -> Finding | None:
+    """A phrase of accordance that begins at a token: the rest of its clause is the content."""
+    tree = page.tree
+    words = next(
+        (p for p in page.cues.phrases.get(tree.words[first], ()) if tuple(tree.words[first : first + len(p)]) == p),
+        None,
+    )
+    if words is None:
+        return None
+    cue = (first, first + len(words))
+    head = next((c for c in tree.children[cue[1] - 1] if tree.deps[c] == "pobj"), None)
+    begin, limit = page.sentence(first)
+    if head is None or head >= limit:
+        return None
+    reach = min(tree.right[head], limit)
+    comma = next((i for i in range(head + 1, reach) if tree.words[i] in COMMAS and _clause_after(page, i, reach)), None)
+    source = page.trim(tree.left[head], comma if comma is not None else reach)
+    if source is None:
+        return None
+    hole = (first, source[1])
+    if page.trim(begin, first) is None:
+        content = [(source[1], limit)]
+    else:
+        content = _clause_around(page, first, hole, (begin, limit))
+    return Finding(first, cue, CueKind.ACCORDANCE, source, head, tuple(content))
+
+
+def _clause_after(page: Page, comma: int, end: int) -> bool:
+    return any(page.tree.deps[i] == "relcl" for i in range(comma + 1, min(end, comma + 12)))
+
+
+def _clause_around(page: Page, first: int, hole: Slice, sentence: Slice) -> list[Slice]:
+    tree = page.tree
+    head = tree.heads[first]
+    while tree.deps[head] not in CLAUSES and tree.heads[head] != head and not sentence[0] <= head < first:
+        head = tree.heads[head]
+    start, end = sentence
+    if tree.deps[head] in {"conj", "relcl", "advcl", "ccomp"} and tree.left[head] < first:
+        start = max(start, tree.left[head])
+    return cut(start, max(hole[1], min(end, tree.right[head])), hole)
+
+
+def headline_finding(page: Page, colon: int) -> Finding | None:
+    """A short name before a colon at the beginning of a title or paragraph: "Minister: ..."."""
+    tree = page.tree
+    begin, limit = page.sentence(colon)
+    source = page.trim(begin, colon)
+    if source is None or source[1] - source[0] > HEADLINE or page.outer_of[colon] != OUTSIDE:
+        return None
+    names = [i for i in range(*source) if tree.tags[i] in {"NNP", "NNPS"}]
+    if not names or any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD"} for i in range(*source)):
+        return None
+    if not any(page.parsed.doc[i].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for i in range(*source)):
+        return None
+    return Finding(colon, (colon, colon + 1), CueKind.REPORT, source, names[-1], ((colon + 1, limit),))
