@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 SAMPLE = 4_000
 WORD = re.compile(r"[^\W\d_]+")
 SURELY_ENGLISH = 0.2
-HARDLY_ENGLISH = 0.1
 FEW_WORDS = 4
-SURE = 0.6
+SURE = 0.4
 COLUMNS = ("code", "name", "function_words")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """An ISO 639-1 code and the English name; ``und`` where a text has no words to tell by."""
+    """An ISO 639-1 code and the English name."""
 
     code: str
     name: str
@@ -47,7 +46,7 @@ class LanguageIdentifier:
         if known >= SURELY_ENGLISH * len(words):
             return ENGLISH
         code, share = self._model.classify(text[:SAMPLE])
-        doubtful = share < SURE or known >= HARDLY_ENGLISH * len(words) or len(words) < FEW_WORDS
+        doubtful = share < SURE or len(words) < FEW_WORDS
         latin = sum(word.isascii() for word in words) > len(words) / 2
         return ENGLISH if doubtful and latin else Language(code, self._names.get(code, code))
 

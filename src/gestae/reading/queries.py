@@ -1,8 +1,8 @@
 """The rows of the three questions: who is this, where is this, what does one do to the other."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ class ActorQuery:
     id: str
     text: str
     context: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+# Two commands are enough: `make demo` shows the coder at work, `make test` runs every check.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+ARTICLE ?= examples/aegean.txt
+PUBLISHED ?= 2024-03-16
+TEXTS ?=
+GOLD ?=
+
+.PHONY: demo test check format bench evaluate docs lock clean
+
+demo: $(VENV)/core.done
+	$(BIN)/gestae code $(ARTICLE) --published $(PUBLISHED) --format table
+
+test: $(VENV)/dev.done check
+	$(BIN)/pytest
+
+check: $(VENV)/dev.done
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.done
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/dev.done
+	$(BIN)/python bench/run.py $(TEXTS)
+
+evaluate: $(VENV)/dev.done
+	$(BIN)/python tools/evaluate.py $(GOLD)
+
+docs: $(VENV)/dev.done
+	$(BIN)/python tools/write_docs.py
+
+lock: $(VENV)/dev.done
+	$(BIN)/pip freeze --exclude-editable --exclude gestae | grep -v '@' > requirements.lock
+
+$(VENV)/core.done: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable .
+	touch $@
+
+$(VENV)/dev.done: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	touch $@ $(VENV)/core.done
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Gestae needs Python 3.11 or later; name one: make PYTHON=python3.11' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo 'Python lacks venv; on Debian: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
