@@ -25,7 +25,7 @@ def attribute(
     drafts: Sequence[Draft], speech: Speech, mentions: Mentions, tree: Tree, lexicon: Lexicon
 ) -> tuple[tuple[Voucher, ...], ...]:
     """The sources of each draft; empty where the text asserts it in its own voice."""
-    finder = PartyFinder(mentions)
+    finder = PartyFinder(mentions, tree)
     accused = _accusations(drafts)
     found = []
     for index, draft in enumerate(drafts):

@@ -39,7 +39,11 @@ def _status(draft: Draft, view: View, tree: Tree, lexicon: Lexicon) -> Status:
 def _told(draft: Draft, view: View, tree: Tree, lexicon: Lexicon) -> Status:
     predicate = draft.predicate
     folded = bool(draft.about) or draft.type in FUTURE_TYPES
-    found = {_of_kind(o.kind, folded) for o in predicate.operators}
+    found = {
+        _of_kind(o.kind, folded)
+        for o in predicate.operators
+        if not (o.kind is OperatorKind.PURPOSE and draft.type is EventType.CONSULT)
+    }
     found |= set(_of_words(tree, lexicon, (predicate.head, predicate.support)))
     for operator in predicate.operators:
         if operator.kind is OperatorKind.EMBEDDED and operator.governor is not None:

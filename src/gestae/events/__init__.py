@@ -14,9 +14,7 @@ from gestae.speech.view import Speech
 __all__ = ["Draft", "Drafts", "Party", "find_events"]
 
 
-def find_events(
-    parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon
-) -> Drafts:
+def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Drafts:
     """The events of a document, in order of their triggers."""
-    composer = Composer(view, Matcher(tree, lexicon), PartyFinder(mentions), speech, lexicon)
+    composer = Composer(view, Matcher(tree, lexicon), PartyFinder(mentions, tree), speech, lexicon)
     return chosen(composer.compose(), composer.used)

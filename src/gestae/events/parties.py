@@ -4,17 +4,40 @@ from collections.abc import Iterable
 
 from gestae.actors.view import MentionKind, Mentions
 from gestae.events.view import Party, Slice
+from gestae.language.tree import Tree
 from gestae.language.view import Argument, Role
+
+MODIFIERS = ("amod", "compound", "nmod")
 
 
 class PartyFinder:
     """Looks arguments up among a document's mentions."""
 
-    def __init__(self, mentions: Mentions) -> None:
+    def __init__(self, mentions: Mentions, tree: Tree) -> None:
         self.mentions = mentions
+        self.tree = tree
 
     def at(self, head: int) -> tuple[Party, ...]:
-        """The parties that a noun phrase with this head denotes; a thing denotes its owner."""
+        """The parties that a noun phrase with this head denotes; a thing denotes its owner.
+
+        Of a phrase that is neither ("Belarus's decision", "the Swiss proposal") it is the one that the
+        phrase names: its possessor, its modifier, or what follows "of".
+        """
+        found = self._own(head)
+        if found or self.tree.pos[head] not in {"NOUN", "PROPN"}:
+            return found
+        tree = self.tree
+        for group in (
+            tree.by_dep(head, "poss"),
+            tree.by_dep(head, *MODIFIERS),
+            [o for p in tree.by_dep(head, "prep") if tree.words[p] == "of" for o in tree.by_dep(p, "pobj")],
+        ):
+            found = tuple(p for h in group for c in tree.coordinated(h) for p in self._own(c))
+            if found:
+                return found
+        return ()
+
+    def _own(self, head: int) -> tuple[Party, ...]:
         mention = self.mentions.at(head)
         if mention is None or mention.kind is MentionKind.OTHER:
             return ()

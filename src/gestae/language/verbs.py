@@ -103,6 +103,9 @@ class VerbReader:
         found += [Argument(Role.DATIVE, d) for d in tree.by_dep(i, "dative", "iobj") if tree.pos[d] in NOMINAL]
         for d in tree.by_dep(i, "dative"):
             found += [Argument(Role.DATIVE, o) for o in tree.by_dep(d, "pobj")]
+        subjects = tree.by_dep(i, "nsubj", "nsubjpass")
+        if not found and len(subjects) > 1:
+            found += [Argument(Role.OBJECT, self._antecedent(s, i)) for s in subjects if tree.words[s] in RELATIVE]
         if not found and not passive:
             found += self._shared_object(i)
         return found
@@ -126,10 +129,15 @@ class VerbReader:
         return []
 
     def _subjects(self, i: int) -> list[tuple[int, bool]]:
-        own = self.tree.by_dep(i, "nsubj", "nsubjpass")
+        own = self._own_subjects(i)
         if own:
             return [(self._antecedent(s, i), False) for s in own]
         return [(s, True) for s in self._inherited(i, LONGEST_CHAIN)]
+
+    def _own_subjects(self, i: int) -> list[int]:
+        """Grammatical subjects; a relative pronoun beside another subject is the object."""
+        own = self.tree.by_dep(i, "nsubj", "nsubjpass")
+        return own if len(own) < 2 else [s for s in own if self.tree.words[s] not in RELATIVE] or own
 
     def _antecedent(self, word: int, verb: int) -> int:
         """The noun a relative pronoun stands for; other words stand for themselves."""
@@ -146,7 +154,7 @@ class VerbReader:
     def surface_subjects(self, i: int, depth: int = LONGEST_CHAIN) -> tuple[int, ...]:
         """Heads of the grammatical subject, own or shared."""
         if i not in self._surface:
-            own = self.tree.by_dep(i, "nsubj", "nsubjpass")
+            own = self._own_subjects(i)
             self._surface[i] = (
                 tuple(self._antecedent(s, i) for s in own) if own else tuple(self._inherited(i, depth - 1))
             )

@@ -1,0 +1,110 @@
+"""What does one given party do to another in a sentence? The same machinery, and always its best answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gestae.actors.view import Mention, MentionKind, Mentions
+from gestae.events.compose import Composer
+from gestae.events.match import Matcher
+from gestae.events.parties import PartyFinder
+from gestae.events.view import Draft, Party
+from gestae.language.tree import Tree
+from gestae.language.view import Parsed, View
+from gestae.lexicon import Lexicon
+from gestae.model import Actor, EventRole, EventType
+from gestae.speech.view import Speech
+
+SOURCE, TARGET = "source", "target"
+OPEN_CLASS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The relation from source to target; ``confidence`` 0 to 1; ``why`` names the row."""
+
+    type: EventType | None
+    modes: tuple[str, ...] = ()
+    confidence: float = 0.0
+    why: str = ""
+
+
+def relate(
+    parsed: Parsed,
+    tree: Tree,
+    view: View,
+    speech: Speech,
+    lexicon: Lexicon,
+    source: tuple[int, int],
+    target: tuple[int, int] | None,
+) -> Relation:
+    """The best relation between two token slices of a parsed sentence."""
+    mentions = Mentions((*_mention(tree, source, SOURCE), *(_mention(tree, target, TARGET) if target else ())))
+    composer = Composer(view, Matcher(tree, lexicon), PartyFinder(mentions, tree), speech, lexicon)
+    drafts = composer.compose()
+    scored = [
+        (score, -distance, index)
+        for index, draft in enumerate(drafts)
+        if (score := _score(draft, target is not None, index in composer.used.values())) > 0
+        for distance in [_distance(draft.predicate.head, source, target)]
+    ]
+    if scored:
+        score, _, index = max(scored)
+        draft = drafts[index]
+        return Relation(draft.type, draft.modes, min(0.95, 0.3 + score / 12), draft.why)
+    return _vote(tree, lexicon, source, target)
+
+
+def _mention(tree: Tree, slice_: tuple[int, int], name: str) -> Iterable[Mention]:
+    """Each token of a party's words stands for it, whichever the parser takes as head."""
+    actor = Actor(entity=name, sectors=("GOV",), country=name)
+    for head in range(*slice_):
+        if tree.pos[head] not in {"PUNCT", "SPACE", "DET", "ADP", "CCONJ"}:
+            yield Mention(slice_[0], slice_[1], head, MentionKind.ACTOR, (actor,))
+
+
+def _names(parties: Sequence[Party]) -> set[str | None]:
+    return {p.actor.entity for p in parties}
+
+
+def _score(draft: Draft, has_target: bool, specific: bool) -> float:
+    actors, recipients = _names(draft.actors), _names(draft.recipients)
+    score = 0.0
+    if SOURCE in actors:
+        score += 3
+    if TARGET in recipients:
+        score += 3
+    if TARGET in actors:
+        score += 2 if draft.type in MUTUAL else -1
+    if SOURCE in recipients:
+        score += 1 if draft.type in MUTUAL else -1
+    if not score and not (actors or recipients):
+        score = 0.5
+    if draft.role is EventRole.CONTENT:
+        score -= 2.5
+    if draft.about:
+        score += 0.5
+    return score + draft.confidence + (0.2 if specific else 0.0)
+
+
+def _distance(head: int, source: tuple[int, int], target: tuple[int, int] | None) -> int:
+    return min(abs(head - source[1]), abs(head - target[0]) if target else abs(head - source[1]))
+
+
+def _vote(tree: Tree, lexicon: Lexicon, source: tuple[int, int], target: tuple[int, int] | None) -> Relation:
+    """Words alone: each lemma votes for the types of its rows, those between the parties most."""
+    low, high = source[1], target[0] if target else len(tree.words)
+    low, high = min(low, high), max(low, high)
+    votes: dict[EventType, float] = defaultdict(float)
+    why: dict[EventType, str] = {}
+    for i, pos in enumerate(tree.pos):
+        rows = lexicon.frames.get((OPEN_CLASS.get(pos, ""), tree.lemmas[i]), ())
+        types = dict.fromkeys(row.type for row in rows)
+        for event in types:
+            votes[event] += (2.0 if low <= i < high else 1.0) / len(types)
+            why.setdefault(event, next(row.id for row in rows if row.type is event))
+    if not votes:
+        return Relation(EventType.CONSULT if target else None, (), 0.05, "prior")
+    best = max(votes, key=lambda t: votes[t])
+    return Relation(best, (), 0.15, f"words:{why[best]}")
