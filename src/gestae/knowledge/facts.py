@@ -5,7 +5,33 @@ from datetime import date
 from enum import StrEnum
 
 SECTORS = frozenset(
-    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF UNK CVL ELI JRN BUS LAB AGR EDU MED REL REF CRM SOC PRE".split()
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "SPY",
+        "PTY",
+        "OPP",
+        "REB",
+        "PRM",
+        "UAF",
+        "UNK",
+        "CVL",
+        "ELI",
+        "JRN",
+        "BUS",
+        "LAB",
+        "AGR",
+        "EDU",
+        "MED",
+        "REL",
+        "REF",
+        "CRM",
+        "SOC",
+        "PRE",
+    ]
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former"))
 

@@ -1,0 +1,264 @@
+"""Who is meant again: names shortened, definite descriptions and pronouns of one document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from gestae.actors.compose import Phrase
+from gestae.actors.view import MentionKind
+from gestae.knowledge import words
+from gestae.language.view import Parsed
+from gestae.model import Actor
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_IT = frozenset(("it", "its", "itself"))
+_FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their"))
+_STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic"))
+_GROUP_NOUNS = frozenset(
+    ("group", "organization", "organisation", "movement", "militia", "party", "bloc", "body", "alliance", "agency")
+    + ("faction", "network", "front", "union", "company", "firm", "institution", "force", "council", "committee")
+)
+_REACH = 60  # how many referents back a pronoun or a description may look
+_NEAR = 4  # how many sentences back a pronoun may look
+
+
+@dataclass(slots=True)
+class Referent:
+    """Somebody the document speaks of. ``last`` and ``subject`` tell where and how the latest mention stood."""
+
+    chain: int
+    actors: tuple[Actor, ...]
+    plural: bool
+    person: bool
+    named: bool
+    kind: MentionKind
+    noun: str
+    last: int
+    sentence: int
+    subject: bool
+    names: set[str] = field(default_factory=set)
+    gender: str = ""
+
+
+class Discourse:
+    """The referents of a document so far, and who a phrase or pronoun takes up."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc: Doc = parsed.doc
+        self.referents: list[Referent] = []
+        self._by_entity: dict[str, Referent] = {}
+        self._by_name: dict[str, Referent] = {}
+
+    def take(self, phrase: Phrase) -> Referent | None:
+        """The referent of a noun phrase: an earlier one that it takes up, else a new one; None for OTHER."""
+        if phrase.kind is MentionKind.OTHER:
+            return None
+        head = self.doc[phrase.head]
+        referent = self._earlier(phrase, head)
+        if referent is None:
+            referent = self._new(phrase, head)
+        self._touch(referent, head)
+        return referent
+
+    def pronoun(self, token: Token) -> Referent | None:
+        """The referent of a third-person or relative pronoun, None where no earlier one agrees."""
+        word = token.lower_
+        if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
+            return None
+        sentence = self.parsed.sentence_of[token.i]
+        best: tuple[float, Referent] | None = None
+        own = _clause_subject(token)
+        for referent in reversed(self.referents[-_REACH:]):
+            distance = sentence - referent.sentence
+            if distance > _NEAR or not _agrees(word, referent):
+                continue
+            if referent.last == own and token.tag_ != "PRP$":
+                continue
+            score = -1.5 * distance + (1.0 if referent.subject else 0.0) + (0.5 if referent.named else 0.0)
+            score += 0.002 * (referent.last - token.i)
+            if best is None or score > best[0]:
+                best = (score, referent)
+        if best is None:
+            return None
+        found = best[1]
+        if found.person and word in _HE | _SHE:
+            found.gender = "f" if word in _SHE else "m"
+        self._touch(found, token)
+        return found
+
+    def of_head(self, head: int) -> Referent | None:
+        """The referent whose latest mention has this head."""
+        return next((r for r in reversed(self.referents[-_REACH:]) if r.last == head), None)
+
+    def _touch(self, referent: Referent, head: Token) -> None:
+        referent.last = head.i
+        referent.sentence = self.parsed.sentence_of[head.i]
+        referent.subject = head.dep_ in ("nsubj", "nsubjpass", "agent") or (
+            head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass")
+        )
+        if referent in self.referents[-1:]:
+            return
+        if len(self.referents) > 1 and referent in self.referents[-_REACH:]:
+            self.referents.remove(referent)
+            self.referents.append(referent)
+
+    def _new(self, phrase: Phrase, head: Token) -> Referent:
+        referent = Referent(
+            len(self._all_chains()),
+            phrase.actors,
+            phrase.plural,
+            phrase.person,
+            phrase.named,
+            phrase.kind,
+            head.lemma_.lower(),
+            head.i,
+            self.parsed.sentence_of[head.i],
+            False,
+        )
+        self._chains.append(referent)
+        self.referents.append(referent)
+        if len(phrase.actors) == 1:
+            actor = phrase.actors[0]
+            if actor.entity and phrase.named:
+                self._by_entity.setdefault(actor.entity, referent)
+            if phrase.named:
+                self._name(referent, actor.name, phrase)
+        return referent
+
+    def _all_chains(self) -> list[Referent]:
+        if not hasattr(self, "_chains"):
+            self._chains: list[Referent] = []
+        return self._chains
+
+    def _name(self, referent: Referent, name: str | None, phrase: Phrase) -> None:
+        for text in (name, self.doc[phrase.head].text, self.doc[phrase.start : phrase.end].text):
+            norms = [w.norm for w in words(text or "")]
+            if not norms:
+                continue
+            referent.names.add(" ".join(norms))
+            if phrase.person:
+                self._by_name[norms[-1]] = referent
+            elif len(norms) > 2:
+                initials = "".join(n[0] for n in norms if n not in ("of", "the", "and", "for", "in", "on"))
+                if len(initials) > 2:
+                    self._by_name.setdefault("=" + initials.upper(), referent)
+            self._by_name.setdefault(" ".join(norms), referent)
+        if referent.person:
+            return
+        after = phrase.end
+        if after + 2 < len(self.doc) and self.doc[after].text == "(" and self.doc[after + 2].text == ")":
+            short = self.doc[after + 1].text
+            if short.isupper() or short[:1].isupper():
+                self._by_name["=" + short] = referent
+
+    def _earlier(self, phrase: Phrase, head: Token) -> Referent | None:
+        if len(phrase.actors) == 1 and phrase.named:
+            actor = phrase.actors[0]
+            if actor.entity:
+                return self._by_entity.get(actor.entity)
+            written = words(actor.name or head.text)
+            if not written:
+                return None
+            whole = " ".join(w.norm for w in written)
+            if phrase.person:
+                found = self._by_name.get(written[-1].norm)
+                if found is not None and found.person and (len(written) == 1 or _compatible(whole, found)):
+                    return found
+                return None
+            return self._by_name.get("=" + head.text) or self._by_name.get(whole)
+        if phrase.named or not phrase.open:
+            return None
+        return self._description(phrase, head)
+
+    def _description(self, phrase: Phrase, head: Token) -> Referent | None:
+        """A definite noun phrase without a country of its own takes up the latest that fits."""
+        definite = self.doc[phrase.start].lower_ in _DEFINITE
+        noun = head.lemma_.lower()
+        if not definite:
+            return None
+        sectors = {s for a in phrase.actors for s in a.sectors}
+        for referent in reversed(self.referents[-_REACH:]):
+            if referent.plural != phrase.plural:
+                continue
+            if referent.noun == noun and not referent.named and any(a.country for a in referent.actors):
+                return referent
+            if referent.named and not phrase.plural:
+                if noun in _STATE_NOUNS and referent.actors[0].entity == f"country:{referent.actors[0].country}":
+                    return referent
+                if noun in _GROUP_NOUNS and not referent.person and referent.kind is MentionKind.ACTOR:
+                    actor = referent.actors[0]
+                    country = (actor.entity or "").startswith("country:")
+                    if not country and (not sectors or sectors & set(actor.sectors)):
+                        return referent
+                if referent.person and referent.actors[0].office and noun in referent.actors[0].office.lower().split():
+                    return referent
+        return None
+
+
+def _compatible(name: str, referent: Referent) -> bool:
+    """Two names of people are one when one's words are among the other's."""
+    mine = set(name.split())
+    return any(mine <= set(n.split()) or set(n.split()) <= mine for n in referent.names)
+
+
+def _agrees(word: str, referent: Referent) -> bool:
+    if word in _HE or word in _SHE:
+        gender = "f" if word in _SHE else "m"
+        return referent.person and not referent.plural and referent.gender in ("", gender)
+    if word in _THEY:
+        return referent.kind is MentionKind.ACTOR and (referent.plural or not referent.person)
+    if word in _IT:
+        return not referent.plural and not referent.person and referent.kind is MentionKind.ACTOR
+    return False
+
+
+def _clause_subject(token: Token) -> int:
+    """Head of the subject of the clause in which a pronoun is an object; -1 where there is none."""
+    verb = token.head
+    if token.dep_ in ("dobj", "dative", "pobj"):
+        if token.dep_ == "pobj":
+            verb = verb.head
+        for child in verb.lefts:
+            if child.dep_ == "nsubj":
+                return int(child.i)
+    return -1
+
+
+def third_person(token: Token) -> bool:
+    """Whether a token is a pronoun that takes up somebody named before."""
+    return token.lower_ in _HE or token.lower_ in _SHE or token.lower_ in _THEY or token.lower_ in _IT
+
+
+def first_person(token: Token) -> bool:
+    """Whether a token is "I", "we" or one of their forms."""
+    return token.lower_ in _FIRST and token.tag_ in ("PRP", "PRP$")
+
+
+def relative(token: Token) -> Token | None:
+    """The antecedent's head of a relative pronoun: what its clause hangs on."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WP", "WDT", "WP$"):
+        return None
+    clause = token.head
+    for _ in range(4):
+        if clause.dep_ == "relcl":
+            return clause.head
+        clause = clause.head
+    return None
+
+
+def speakers(heads: Sequence[int | None], contents: Sequence[Sequence[tuple[int, int]]]) -> dict[int, int]:
+    """Head of the innermost speaker for each token inside what is said."""
+    found: dict[int, int] = {}
+    for head, slices in zip(heads, contents, strict=True):
+        if head is None:
+            continue
+        for start, end in slices:
+            for token in range(start, end):
+                found[token] = head
+    return found

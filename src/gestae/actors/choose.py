@@ -1,0 +1,57 @@
+"""One meaning for a name that has several."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from gestae.actors.scan import Hit
+from gestae.knowledge import Agent, CountryName, Entity, Knowledge, NameKind, Title
+
+_Fact = TypeVar("_Fact", CountryName, Agent, Title)
+
+
+class Reading:
+    """What hits mean on the document's date, given how often each country is named in it."""
+
+    def __init__(self, knowledge: Knowledge, on: date | None, countries: Mapping[str, int]) -> None:
+        self.knowledge, self.on, self.countries = knowledge, on, countries
+        self._entities: dict[tuple[Entity, ...], Entity | None] = {}
+
+    def country(self, hit: Hit, *kinds: NameKind) -> CountryName | None:
+        """The country name among the facts, of the given kinds if any are given."""
+        found = [f for f in hit.facts if isinstance(f, CountryName) and (not kinds or f.kind in kinds)]
+        return max(found, key=lambda f: self.countries.get(f.code, 0), default=None)
+
+    def agent(self, hit: Hit) -> Agent | None:
+        """The common noun among the facts."""
+        return _first(hit.facts, Agent)
+
+    def title(self, hit: Hit) -> Title | None:
+        """The title among the facts."""
+        return _first(hit.facts, Title)
+
+    def entity(self, hit: Hit) -> Entity | None:
+        """The entity that is most likely meant: of a country in the text, alive on the date, first in the tables.
+
+        A name that several countries' entities share means none of them where the text names none of the countries.
+        """
+        found = tuple(f for f in hit.facts if isinstance(f, Entity))
+        if len(found) < 2:
+            return found[0] if found else None
+        if found not in self._entities:
+            self._entities[found] = self._best(found)
+        return self._entities[found]
+
+    def _best(self, found: Sequence[Entity]) -> Entity | None:
+        def score(entity: Entity) -> tuple[int, int]:
+            named = self.countries.get(entity.country or "", 0)
+            roles = self.knowledge.roles.get(entity.id, ())
+            return named, any(r.period.holds(self.on) for r in roles) or (not roles and entity.period.holds(self.on))
+
+        ranked = sorted(found, key=score, reverse=True)
+        rivals = {e.country for e in ranked if score(e) == score(ranked[0])}
+        return ranked[0] if len(rivals) == 1 else None
+
+
+def _first(facts: Sequence[object], kind: type[_Fact], keep: Callable[[_Fact], bool] = lambda _: True) -> _Fact | None:
+    return next((f for f in facts if isinstance(f, kind) and keep(f)), None)

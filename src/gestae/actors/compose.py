@@ -1,0 +1,443 @@
+"""From a noun phrase to the parties it denotes: names, common nouns, owners and titles put together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from gestae.actors.choose import Reading
+from gestae.actors.scan import Hit, Scan
+from gestae.actors.view import MentionKind
+from gestae.knowledge import Agent, AgentKind, CountryName, Entity, EntityKind, NameKind
+from gestae.language.view import Parsed
+from gestae.model import Actor, PlaceLevel
+from gestae.places.view import Places
+
+FORMER = frozenset(("former", "ex", "late", "retired", "ousted", "deposed", "erstwhile", "onetime"))
+_OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
+_PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
+_AMOUNTS = frozenset(
+    ("number", "majority", "handful", "lot", "couple", "pair", "series", "rest", "most", "some", "many", "several")
+    + ("few", "all", "both", "each", "one", "none", "any", "half", "third", "thousand", "thousands", "hundred", "part")
+    + ("hundreds", "dozen", "dozens", "scores", "million", "millions", "tens", "percent", "%", "more", "others", "two")
+    + ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "group", "groups", "team", "crowd", "crowds")
+    + ("wave", "waves", "remnants", "kind", "type", "sort", "range", "string", "list", "array", "host")
+)
+_LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
+_YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
+_WEAK = frozenset(("UNK", "CVL"))
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod", "advmod"))
+_SIDES = frozenset(("and", "or", "&", ",", "/", "-", "–", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a noun phrase says by itself: ``named`` for names, ``open`` where a country is still wanted."""
+
+    start: int
+    end: int
+    head: int
+    kind: MentionKind = MentionKind.OTHER
+    actors: tuple[Actor, ...] = ()
+    plural: bool = False
+    why: str = ""
+    named: bool = False
+    person: bool = False
+    open: bool = False
+
+
+class Composer:
+    """Reads the noun phrases of one document; answers are kept, so that each head is read once."""
+
+    def __init__(
+        self, parsed: Parsed, scan: Scan, places: Places, reading: Reading, owners: Mapping[int, Actor]
+    ) -> None:
+        self.doc, self.scan, self.places, self.reading = parsed.doc, scan, places, reading
+        self.owners = owners
+        self._done: dict[int, Phrase] = {}
+
+    def phrase(self, head: int, depth: int = 0) -> Phrase:
+        """The reading of the noun phrase with this head."""
+        found = self._done.get(head)
+        if found is None:
+            found = self._read(self.doc[head], depth)
+            self._done[head] = found
+        return found
+
+    def _read(self, head: Token, depth: int) -> Phrase:
+        hit = self.scan.at.get(head.i)
+        start = self._left(head)
+        end = max(head.i + 1, hit.end if hit else 0)
+        base = Phrase(start, end, head.i, plural=_plural(head))
+        if hit is not None:
+            entity = self.reading.entity(hit)
+            if entity is not None:
+                return self._entity(base, hit, entity, depth)
+            if not self.reading.agent(hit) and self.reading.country(hit):
+                return self._country(base, hit, depth)
+        place = self.places.by_head.get(head.i)
+        if place is not None and place.place.country:
+            actor = Actor(country=place.place.country)
+            return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
+        agent = self.reading.agent(hit) if hit else None
+        if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self._titled(start, head.i)):
+            return self._person(base, head, depth)
+        if agent is not None:
+            return self._common(base, hit, agent, depth)
+        return self._unknown(base, head, depth)
+
+    def _left(self, head: Token) -> int:
+        """Where the words before the head begin: its modifiers, owners and titles."""
+        start = head.i
+        for child in head.lefts:
+            if child.dep_ not in ("punct", "cc", "preconj", "relcl", "advcl", "mark", "prep", "nsubj", "cop", "aux"):
+                start = min(start, child.left_edge.i)
+                break
+        hit = self.scan.at.get(head.i)
+        return min(start, hit.start) if hit else start
+
+    # ------------------------------------------------------------ names
+
+    def _entity(self, base: Phrase, hit: Hit, entity: Entity, depth: int) -> Phrase:
+        actor = self.reading.knowledge.entity(entity.id, self.reading.on)
+        person = entity.kind is EntityKind.PERSON
+        if self._former(base.start, hit.start):
+            actor = _with(actor, sectors=("ELI",) if person else actor.sectors)
+        return replace(
+            base,
+            kind=MentionKind.ACTOR,
+            actors=(actor,),
+            why=f"entity/{entity.id}",
+            named=True,
+            person=person,
+            plural=base.plural and not person,
+        )
+
+    def _country(self, base: Phrase, hit: Hit, depth: int) -> Phrase:
+        name = self.reading.country(hit)
+        assert name is not None
+        knowledge, on = self.reading.knowledge, self.reading.on
+        head = self.doc[base.head]
+        if name.kind in (NameKind.DEMONYM, NameKind.DEMONYMS) or (name.kind is NameKind.ADJECTIVE and _nominal(head)):
+            code = knowledge.code_on(name.code, on)
+            several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
+            base = replace(base, plural=several)
+            people = Actor(country=code, sector="CVL", sectors=("CVL",))
+            return replace(base, kind=MentionKind.ACTOR, actors=(people,), why="demonym", named=False)
+        place = self.places.by_head.get(base.head)
+        if place is not None and place.place.country not in (None, name.code):
+            if place.place.level in (PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY):
+                there = Actor(country=place.place.country)
+                return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
+        state = knowledge.country(name.code, on)
+        if name.kind is NameKind.CAPITAL:
+            if not _acts(head):
+                there = Actor(country=state.country)
+                return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
+            return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="capital", named=True)
+        if knowledge.countries[name.code].kind == "body":
+            state = Actor(country=name.code, entity=state.entity, name=state.name)
+        located = head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS and name.kind is NameKind.NAME
+        kind = MentionKind.THING if located else MentionKind.ACTOR
+        return replace(base, kind=kind, actors=(state,), why=f"country/{name.kind}", named=True, plural=False)
+
+    def _titled(self, start: int, head: int) -> bool:
+        """Whether a title or an office stands before the head, and a name between them."""
+        hit = self.scan.at.get(head - 1)
+        while head - 1 > start and hit is None and self.doc[head - 1].pos_ == "PROPN":
+            head -= 1
+            hit = self.scan.at.get(head - 1)
+        if hit is None or not self.doc[hit.start].text[:1].isupper():
+            return False
+        agent = self.reading.agent(hit)
+        return bool(self.reading.title(hit)) or (agent is not None and agent.kind is AgentKind.PERSON)
+
+    def _person(self, base: Phrase, head: Token, depth: int) -> Phrase:
+        """A personal name that the knowledge does not hold: title, office and nearest country tell what they can."""
+        first = head.i
+        while first > base.start and (first - 1) not in self.scan.at and _of_name(self.doc[first - 1]):
+            first -= 1
+        actor = Actor(name=self.doc[first : head.i + 1].text)
+        described = self._described(base, depth)
+        if described is None:
+            described = self._offices(base, first)
+        actor = _merged(actor, described) if described else actor
+        country = actor.country or self._owner_country(base, depth)
+        if country and not actor.country:
+            actor = _with(actor, country=country)
+        if self._former(base.start, first):
+            actor = _with(actor, sectors=("ELI",))
+        return replace(
+            base,
+            kind=MentionKind.ACTOR,
+            actors=(actor,),
+            plural=False,
+            person=True,
+            named=True,
+            open=not actor.country,
+            why="name",
+        )
+
+    def _offices(self, base: Phrase, name: int) -> Actor | None:
+        """Title and office before a name, with the country or body that they belong to."""
+        sectors: tuple[str, ...] = ()
+        office = None
+        for hit in self._inside(base.start, name):
+            agent, title = self.reading.agent(hit), self.reading.title(hit)
+            if agent is not None and (agent.sectors or agent.kind is AgentKind.PERSON):
+                sectors, office = sectors + agent.sectors, agent.phrase
+            elif title is not None:
+                sectors = sectors + title.sectors
+        owner = self._modifying(base.start, name)
+        if owner and owner[0].sectors and owner[0].entity and not owner[0].entity.startswith("country:"):
+            sectors = sectors or owner[0].sectors
+        if not sectors and not owner:
+            return None
+        merged = tuple(dict.fromkeys(sectors))
+        return Actor(
+            country=owner[0].country if owner else None,
+            sector=merged[0] if merged else None,
+            sectors=merged,
+            office=office,
+        )
+
+    def _described(self, base: Phrase, depth: int) -> Actor | None:
+        """What an apposition says of a name: "Ada Obi, the Nigerian health minister"."""
+        if depth > 3:
+            return None
+        head = self.doc[base.head]
+        around = [c for c in head.children if c.dep_ == "appos"]
+        if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+            around.append(head.head)
+        for other in around:
+            if other.pos_ in ("NOUN", "PROPN") and self._done.get(other.i, other.ent_type_ != "PERSON"):
+                there = self.phrase(other.i, depth + 1)
+                if there.actors and there.kind is MentionKind.ACTOR and len(there.actors) == 1 and not there.person:
+                    if there.why.startswith("agent"):
+                        return there.actors[0]
+        return None
+
+    # ------------------------------------------------------------ common nouns
+
+    def _common(self, base: Phrase, hit: Hit | None, agent: Agent, depth: int) -> Phrase:
+        assert hit is not None
+        base = replace(base, plural=agent.plural or base.plural)
+        end, owned = self._complement(base, agent, depth)
+        head = self.doc[base.head]
+        if agent.plural is False and not agent.sectors and head.lower_ in _AMOUNTS and owned is not None:
+            return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
+        owners = self._modifying(base.start, hit.start)
+        sectors = agent.sectors
+        before = [self.reading.agent(h) for h in self._inside(base.start, hit.start)]
+        modifying = [a for a in before if a is not None and a.sectors]
+        for other in modifying:
+            if not sectors or (set(other.sectors) & _LOYAL and sectors[0] in _YIELDING):
+                sectors = other.sectors
+        inherited = () if owners or owned is None else owned.actors
+        actors: list[Actor] = []
+        for owner in (*owners, *inherited):
+            actors.append(self._possessed(owner, sectors, agent))
+        if not actors:
+            actors = [Actor(country=agent.country, sector=sectors[0] if sectors else None, sectors=sectors)]
+        if self._former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
+            actors = [_with(a, sectors=("ELI",)) for a in actors]
+        thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
+        if thing and not any(a.sectors or a.country for a in actors):
+            actors = []
+        return replace(
+            base,
+            end=end,
+            kind=MentionKind.THING if thing else MentionKind.ACTOR,
+            actors=tuple(dict.fromkeys(actors)),
+            why=f"agent/{agent.phrase}",
+            open=any(not a.country for a in actors),
+        )
+
+    def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent) -> Actor:
+        """The agent of an owner: the owner's country; an armed group, body or office keeps its own sectors."""
+        of_state = owner.entity is None or owner.entity.startswith("country:")
+        if of_state:
+            if not sectors and owner.sectors and owner.entity is None:
+                sectors = owner.sectors
+            elif not sectors and agent.kind is AgentKind.PERSON and owner.country and owner.sectors:
+                sectors = ("GOV",)
+        elif owner.sectors and (not sectors or (owner.sectors[0] != "GOV" and sectors[0] in _YIELDING - {"CVL"})):
+            sectors = owner.sectors
+        merged = tuple(dict.fromkeys(sectors))
+        return Actor(country=owner.country or agent.country, sector=merged[0] if merged else None, sectors=merged)
+
+    def _complement(self, base: Phrase, agent: Agent | None, depth: int) -> tuple[int, Phrase | None]:
+        """Where "of the army", "in Idlib" after a head end, and the phrase that owns the head."""
+        end, found = base.end, None
+        if depth > 4:
+            return end, None
+        for child in self.doc[base.end - 1 if base.end > base.head else base.head].rights:
+            if child.dep_ != "prep" or child.lower_ not in _OWNER_PREPOSITIONS:
+                continue
+            if child.lower_ == "to" and agent is not None and "GOV" in agent.sectors:
+                continue
+            target = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if target is None or target.i < end:
+                continue
+            there = self.phrase(target.i, depth + 1)
+            if child.lower_ in ("to", "with", "on") and there.kind is not MentionKind.ACTOR:
+                continue
+            if child.i <= end + 1:
+                end = max(end, there.end)
+            if found is None and there.actors and (there.kind is not MentionKind.OTHER):
+                if child.lower_ in _PLACE_PREPOSITIONS:
+                    place = tuple(Actor(country=a.country) for a in there.actors)
+                    if any(a.country for a in place):
+                        found = replace(there, actors=place)
+                else:
+                    found = there
+        return end, found
+
+    def _unknown(self, base: Phrase, head: Token, depth: int) -> Phrase:
+        """A noun that is in no table: it may count people, belong to somebody, or be a name."""
+        end, owned = self._complement(base, None, depth)
+        if head.lower_ in _AMOUNTS or head.pos_ == "NUM":
+            if owned is not None and head.i < owned.start:
+                return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
+            return base
+        owners = self._modifying(base.start, head.i)
+        before = [a for a in (self.reading.agent(h) for h in self._inside(base.start, head.i)) if a and a.sectors]
+        if head.ent_type_ == "ORG" and head.pos_ == "PROPN":
+            sectors = before[-1].sectors if before else ()
+            country = owners[0].country if owners else (owned.actors[0].country if owned and owned.actors else None)
+            start = base.start + (self.doc[base.start].pos_ == "DET")
+            name = self.doc[start : base.end].text
+            actor = Actor(country=country, sector=sectors[0] if sectors else None, sectors=sectors, name=name)
+            return replace(base, kind=MentionKind.ACTOR, actors=(actor,), named=True, open=not country, why="name")
+        if head.ent_type_ in ("NORP",) and head.pos_ in ("PROPN", "NOUN", "ADJ"):
+            return replace(base, kind=MentionKind.ACTOR, actors=(Actor(),), why="group name", open=True)
+        actors = list(owners)
+        if not actors and before:
+            actors = [Actor(sector=before[-1].sectors[0], sectors=before[-1].sectors)]
+        elif owners and before:
+            actors = [_with(o, sectors=before[-1].sectors) if _state(o) else o for o in owners]
+        return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "")
+
+    # ------------------------------------------------------------ what stands before the head
+
+    def _inside(self, start: int, end: int) -> Iterator[Hit]:
+        """Hits in a token slice, from left to right."""
+        position = start
+        while position < end:
+            hit = self.scan.at.get(position)
+            if hit is None:
+                position += 1
+                continue
+            if not hit.linked and hit.end <= end:
+                yield hit
+            position = max(hit.end, position + 1)
+
+    def _modifying(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Owners named before a head: the last one, or all that "and" joins ("French and German leaders")."""
+        found: list[tuple[int, int, Actor]] = []
+        for hit in self._inside(start, end):
+            actor = self._modifier(hit)
+            if actor is not None:
+                found.append((hit.start, hit.end, actor))
+        for position in range(start, end):
+            if position in self.owners and position not in self.scan.at:
+                found.append((position, position + 1, self.owners[position]))
+            elif position not in self.scan.at and position in self.places.by_head:
+                code = self.places.by_head[position].place.country
+                if code:
+                    found.append((position, position + 1, Actor(country=code)))
+        found.sort(key=lambda f: f[0])
+        if not found:
+            return ()
+        last = [found[-1]]
+        for item in reversed(found[:-1]):
+            between = self.doc[item[1] : last[-1][0]]
+            if (
+                len(between)
+                and all(t.lower_ in _SIDES for t in between)
+                and any(t.dep_ in ("cc", "punct") for t in between)
+            ):
+                last.append(item)
+            else:
+                break
+        return tuple(dict.fromkeys(actor for _, _, actor in reversed(last)))
+
+    def _modifier(self, hit: Hit) -> Actor | None:
+        """The owner that a name before a head stands for."""
+        entity = self.reading.entity(hit)
+        knowledge, on = self.reading.knowledge, self.reading.on
+        if entity is not None and not self.reading.country(hit):
+            return knowledge.entity(entity.id, on)
+        name = self.reading.country(hit)
+        if name is None:
+            return None
+        if name.kind is NameKind.SEAT:
+            state = knowledge.country(name.code, on)
+            return Actor(country=state.country, sector="GOV", sectors=("GOV",), entity="seat", name=name.name)
+        if name.kind is NameKind.CAPITAL:
+            return Actor(country=knowledge.code_on(name.code, on))
+        if knowledge.countries[name.code].kind == "body":
+            return Actor(country=name.code, entity=f"country:{name.code}", name=knowledge.countries[name.code].name)
+        return knowledge.country(name.code, on)
+
+    def _owner_country(self, base: Phrase, depth: int) -> str | None:
+        """The country of a phrase from "of" or "in" after it."""
+        _, owned = self._complement(base, None, depth)
+        return owned.actors[0].country if owned and owned.actors else None
+
+    def _former(self, start: int, end: int) -> bool:
+        return any(self.doc[i].lower_ in FORMER for i in range(start, end))
+
+
+def _plural(head: Token) -> bool:
+    return head.tag_ in ("NNS", "NNPS")
+
+
+def _nominal(head: Token) -> bool:
+    """Whether an adjective of nationality stands for the people ("the French")."""
+    return head.dep_ not in _MODIFIERS or head.tag_ in ("NNS", "NNPS")
+
+
+def _acts(head: Token) -> bool:
+    """Whether a name stands where parties stand: subject, object, owner or modifier."""
+    if head.dep_ == "conj":
+        return head.head.i != head.i and _acts_at(head.head)
+    return _acts_at(head)
+
+
+def _acts_at(head: Token) -> bool:
+    return head.dep_ in ("nsubj", "nsubjpass", "agent", "poss", "dative", "dobj", "ROOT", "compound", "amod") or (
+        head.dep_ == "pobj" and head.head.lower_ in ("by", "with", "between", "against")
+    )
+
+
+def _of_name(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.dep_ in ("compound", "flat", "nmod"))
+
+
+def _state(actor: Actor) -> bool:
+    return actor.entity is None or actor.entity.startswith("country:")
+
+
+def _with(actor: Actor, country: str | None = None, sectors: Iterable[str] | None = None) -> Actor:
+    """The actor with another country or other sectors."""
+    update: dict[str, object] = {}
+    if country is not None:
+        update["country"] = country
+    if sectors is not None:
+        kept = tuple(sectors)
+        update |= {"sectors": kept, "sector": kept[0] if kept else None}
+    return actor.model_copy(update=update)
+
+
+def _merged(actor: Actor, other: Actor) -> Actor:
+    """The actor with country, sectors and office of another where it has none."""
+    return Actor(
+        country=actor.country or other.country,
+        sector=actor.sector or other.sector,
+        sectors=actor.sectors or other.sectors,
+        entity=actor.entity,
+        name=actor.name,
+        office=actor.office or other.office,
+        wikidata=actor.wikidata,
+    )

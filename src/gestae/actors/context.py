@@ -1,0 +1,78 @@
+"""The scene of a document: the country that agents without one ("police", "protesters") belong to."""
+
+from collections import Counter
+from dataclasses import replace
+
+from gestae.actors.choose import Reading
+from gestae.actors.compose import Phrase
+from gestae.actors.scan import Hit, Scan
+from gestae.actors.view import Mention, MentionKind
+from gestae.knowledge import AgentKind, Entity, NameKind
+from gestae.language.view import Parsed
+from gestae.model import Actor
+from gestae.places.view import Places
+
+_DOMINANT = 0.5  # share of all countries named that the scene needs
+_HOMELESS = frozenset(("SOC", "EDU", "BUS"))  # agents whose country a text does not imply
+
+
+class Setting:
+    """Countries named in the document and in each sentence, as places and in all."""
+
+    def __init__(self, parsed: Parsed, scan: Scan, places: Places, reading: Reading) -> None:
+        self.parsed, self.reading = parsed, reading
+        self.document: Counter[str] = Counter()
+        self.sentences: dict[int, Counter[str]] = {}
+        for hit in scan.hits:
+            code = self._country(hit)
+            if code:
+                self._count(code, parsed.sentence_of[hit.start])
+        for name in places.names:
+            if name.place.country and name.head not in scan.at:
+                self._count(name.place.country, parsed.sentence_of[name.head])
+
+    def _country(self, hit: Hit) -> str | None:
+        name = self.reading.country(hit)
+        knowledge = self.reading.knowledge
+        if name is not None:
+            state = knowledge.countries[name.code].kind != "body"
+            return knowledge.code_on(name.code, self.reading.on) if state and not hit.linked else None
+        entity = self.reading.entity(hit)
+        if isinstance(entity, Entity) and entity.country and knowledge.countries[entity.country].kind != "body":
+            return entity.country
+        return None
+
+    def _count(self, code: str, sentence: int) -> None:
+        self.document[code] += 1
+        self.sentences.setdefault(sentence, Counter())[code] += 1
+
+    def country(self, token: int) -> str | None:
+        """The country of the scene at a token, None where no one country stands out."""
+        total = self.document.total()
+        if total:
+            code, count = self.document.most_common(1)[0]
+            if count > _DOMINANT * total:
+                return code
+        near = self.sentences.get(self.parsed.sentence_of[token])
+        if near and len(near) == 1:
+            return next(iter(near))
+        return None
+
+
+def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
+    """The mention with the scene's country where its actors have none and one may be inferred."""
+    if not phrase.open or mention.kind is MentionKind.OTHER or not mention.actors:
+        return mention
+    if all(a.country for a in mention.actors) or any(a.entity for a in mention.actors):
+        return mention
+    sectors = {s for a in mention.actors for s in a.sectors}
+    if (not sectors and not phrase.person) or sectors & _HOMELESS:
+        return mention
+    code = setting.country(mention.head)
+    if code is None:
+        return mention
+    actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)
+    return replace(mention, actors=actors, why=f"{mention.why}+scene")
+
+
+__all__ = ["Actor", "AgentKind", "NameKind", "Setting", "inherit"]

@@ -1,0 +1,172 @@
+"""The actors room: every noun phrase and pronoun of a document, and whom it denotes."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from gestae.actors.chains import Discourse, Referent, first_person, relative, speakers, third_person
+from gestae.actors.choose import Reading
+from gestae.actors.compose import Composer, Phrase
+from gestae.actors.context import Setting, inherit
+from gestae.actors.scan import Scan
+from gestae.actors.view import Mention, MentionKind, Mentions
+from gestae.knowledge import CountryName, Entity, Knowledge, NameKind
+from gestae.language.view import Parsed
+from gestae.model import Actor
+from gestae.places.view import Places
+from gestae.speech.view import Speech
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_INNER = frozenset(("compound", "amod", "nmod", "nummod", "npadvmod", "quantmod", "advmod"))
+
+
+def find_mentions(parsed: Parsed, speech: Speech, places: Places, knowledge: Knowledge) -> Mentions:
+    """All mentions of a document in order of their heads, resolved on the document's date.
+
+    Countries and sectors come from the phrase itself first, then from what it takes up (a fuller name, an antecedent),
+    last from the document where one country clearly is its scene.
+    """
+    return resolve(parsed, speech, places, knowledge, parsed.document.published)
+
+
+def resolve(
+    parsed: Parsed, speech: Speech, places: Places, knowledge: Knowledge, on: date | None, loose: bool = False
+) -> Mentions:
+    """``find_mentions`` with the date given; ``loose`` finds names written in small letters."""
+    scan = Scan(parsed.doc, knowledge, on, loose)
+    reading = Reading(knowledge, on, _named_countries(scan))
+    owners: dict[int, Actor] = {}
+    composer = Composer(parsed, scan, places, reading, owners)
+    discourse = Discourse(parsed)
+    said_by = speakers([u.source_head for u in speech.utterances], [u.content for u in speech.utterances])
+    setting = Setting(parsed, scan, places, reading)
+    found: dict[int, tuple[Mention, Phrase | None]] = {}
+    document_voice = _source(parsed, knowledge, on)
+    for token in parsed.doc:
+        if not _heads(token, scan):
+            continue
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+            mention = _pronoun(token, discourse, found, said_by, document_voice)
+            if token.tag_ == "PRP$" and len(mention.actors) == 1:
+                owners[token.i] = mention.actors[0]
+            found[token.i] = (mention, None)
+            continue
+        phrase = composer.phrase(token.i)
+        referent = discourse.take(phrase)
+        found[token.i] = (_mention(phrase, referent), phrase)
+    ordered: list[Mention] = []
+    for mention, phrase in (found[h] for h in sorted(found)):
+        ordered.append(mention if phrase is None else inherit(mention, phrase, setting))
+    by_head = {m.head: m for m in ordered}
+    return Mentions(tuple(_late_speaker(m, said_by, by_head, parsed) for m in ordered))
+
+
+def _heads(token: Token, scan: Scan) -> bool:
+    """Whether a token heads a mention: a noun or pronoun, or a name or agent before a noun."""
+    hit = scan.at.get(token.i)
+    if hit is not None:
+        if hit.end - hit.start > 1 and hit.start <= token.head.i < hit.end and token.head.i != token.i:
+            return False
+        return token.pos_ in _NOMINAL or token.dep_ not in ("ROOT", "punct") or token.pos_ == "ADJ"
+    if token.pos_ not in _NOMINAL:
+        return token.tag_ in ("PRP$", "WP$")
+    return token.dep_ not in _INNER or token.head.pos_ not in _NOMINAL
+
+
+def _mention(phrase: Phrase, referent: Referent | None) -> Mention:
+    actors = phrase.actors
+    chain = None
+    if referent is not None:
+        chain = referent.chain
+        if len(actors) == 1 and len(referent.actors) == 1:
+            merged = _fuller(actors[0], referent.actors[0])
+            actors = (merged,)
+            referent.actors = (_fuller(referent.actors[0], merged),)
+        elif not actors:
+            actors = referent.actors
+    return Mention(phrase.start, phrase.end, phrase.head, phrase.kind, actors, chain, phrase.plural, phrase.why)
+
+
+def _fuller(actor: Actor, other: Actor) -> Actor:
+    if actor == other:
+        return actor
+    return Actor(
+        country=actor.country or other.country,
+        sector=actor.sector or other.sector,
+        sectors=actor.sectors or other.sectors,
+        entity=actor.entity or other.entity,
+        name=other.name if other.name and len(other.name) > len(actor.name or "") else actor.name,
+        office=actor.office or other.office,
+        wikidata=actor.wikidata or other.wikidata,
+    )
+
+
+def _pronoun(
+    token: Token,
+    discourse: Discourse,
+    found: dict[int, tuple[Mention, Phrase | None]],
+    said_by: dict[int, int],
+    document_voice: tuple[Actor, ...],
+) -> Mention:
+    plural = token.lower_ in ("they", "them", "their", "we", "us", "our")
+    empty = Mention(token.i, token.i + 1, token.i, MentionKind.OTHER, plural=plural)
+    if first_person(token):
+        speaker = said_by.get(token.i)
+        if speaker is not None:
+            return replace(empty, kind=MentionKind.ACTOR, why="speaker")
+        if plural and document_voice:
+            return replace(empty, kind=MentionKind.ACTOR, actors=document_voice, why="source")
+        return empty
+    antecedent = relative(token)
+    if antecedent is not None:
+        earlier = found.get(antecedent.i)
+        if earlier is None:
+            return empty
+        there = earlier[0]
+        return replace(
+            empty, kind=there.kind, actors=there.actors, chain=there.chain, plural=there.plural, why="relative"
+        )
+    if not third_person(token):
+        return empty
+    referent = discourse.pronoun(token)
+    if referent is None:
+        person = token.lower_ in ("he", "she", "him", "they", "them")
+        return replace(empty, kind=MentionKind.ACTOR if person else MentionKind.OTHER, why="pronoun")
+    return replace(empty, kind=referent.kind, actors=referent.actors, chain=referent.chain, why="pronoun")
+
+
+def _late_speaker(mention: Mention, said_by: dict[int, int], by_head: dict[int, Mention], parsed: Parsed) -> Mention:
+    """First-person pronouns take their speaker, who often stands after the quotation."""
+    if mention.why != "speaker":
+        return mention
+    speaker = by_head.get(said_by[mention.head])
+    if speaker is None or speaker.why == "speaker":
+        return mention
+    actors = speaker.actors
+    return replace(mention, actors=actors, chain=speaker.chain)
+
+
+def _named_countries(scan: Scan) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for hit in scan.hits:
+        names = [f for f in hit.facts if isinstance(f, CountryName)]
+        entities = [f for f in hit.facts if isinstance(f, Entity)]
+        if names:
+            counts[names[0].code] += 2
+        elif len(entities) == 1 and entities[0].country:
+            counts[entities[0].country] += 1
+    return counts
+
+
+def _source(parsed: Parsed, knowledge: Knowledge, on: date | None) -> tuple[Actor, ...]:
+    """The official body that speaks as "we" in its own statement."""
+    source = parsed.document.source
+    if not source:
+        return ()
+    found = [a for a in knowledge.search(source, on) if a.sector not in ("JRN", "BUS")]
+    return (found[0],) if len(found) == 1 else ()
+
+
+__all__ = ["NameKind", "find_mentions", "resolve"]

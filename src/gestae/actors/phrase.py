@@ -1,0 +1,85 @@
+"""One phrase by itself: whom it denotes, and who else it might."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gestae.actors.mentions import resolve
+from gestae.actors.view import Mention, MentionKind
+from gestae.knowledge import Knowledge
+from gestae.language.parse import parse_documents
+from gestae.language.view import Parsed
+from gestae.model import Actor, Document
+from gestae.places.view import Places
+from gestae.speech.view import Speech
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NOBODY = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A phrase to resolve; ``context`` is the passage it stands in, ``on`` the day it was written."""
+
+    phrase: str
+    context: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody that a phrase may denote, with a score from 0 to 1 and the row or rule that speaks for it."""
+
+    actor: Actor
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Whom a phrase denotes; ``candidates`` come best first and include the actor unless it is nobody."""
+
+    actor: Actor
+    candidates: tuple[Candidate, ...] = ()
+
+
+def resolve_phrase(
+    phrase: str, context: str | None, on: date | None, knowledge: Knowledge, nlp: "Language"
+) -> Resolved:
+    """Resolve one phrase; nobody (all fields null) where nothing in it is known."""
+    return next(resolve_phrases([Query(phrase, context, on)], knowledge, nlp))
+
+
+def resolve_phrases(queries: Iterable[Query], knowledge: Knowledge, nlp: "Language") -> Iterator[Resolved]:
+    """Resolve many phrases in order, parsed in batches."""
+    kept: list[Query] = list(queries)
+    documents = [Document(text=q.phrase, title=q.context or None, published=q.on) for q in kept]
+    for query, parsed in zip(kept, parse_documents(nlp, documents), strict=True):
+        yield _resolved(query, parsed, knowledge)
+
+
+def _resolved(query: Query, parsed: Parsed, knowledge: Knowledge) -> Resolved:
+    loose = query.phrase.islower() and len(query.phrase) > 4
+    mentions = [
+        m
+        for m in resolve(parsed, Speech(), Places(), knowledge, query.on, loose).all
+        if parsed.doc[m.head].idx >= parsed.offset
+    ]
+    ranked = sorted((m for m in mentions if m.actors), key=lambda m: _order(m, parsed))
+    candidates: dict[Actor, Candidate] = {}
+    for number, mention in enumerate(ranked):
+        for actor in mention.actors:
+            candidates.setdefault(actor, Candidate(actor, round(0.9 / (number + 1), 3), mention.why))
+    for actor in knowledge.search(query.phrase, query.on):
+        candidates.setdefault(actor, Candidate(actor, 0.3, "name"))
+    found = tuple(candidates.values())
+    return Resolved(found[0].actor if found else NOBODY, found)
+
+
+def _order(mention: Mention, parsed: Parsed) -> tuple[int, int]:
+    head = parsed.doc[mention.head]
+    kinds = (MentionKind.ACTOR, MentionKind.THING, MentionKind.OTHER)
+    return (0 if head.dep_ == "ROOT" else 1 + kinds.index(mention.kind)), mention.head
