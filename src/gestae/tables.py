@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gestae.errors import DataError
 
+DATA = Path(__file__).parent / "data"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

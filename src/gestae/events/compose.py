@@ -247,6 +247,11 @@ class Composer:
         recipients = tuple(p for p in self.finder.parties(match.recipient) if p.head not in taken)
         if not recipients and match.thing:
             recipients = self.finder.parties(match.thing)
+        if not actors or not recipients:
+            lent_actors, lent_recipients = self._lent(match)
+            actors = actors or tuple(p for p in lent_actors if p.head not in {r.head for r in recipients})
+            taken = {p.head for p in actors}
+            recipients = recipients or tuple(p for p in lent_recipients if p.head not in taken)
         return Draft(
             type=event,
             modes=(mode,) if mode else (),
@@ -258,6 +263,18 @@ class Composer:
             why=why,
             confidence=min(0.9, 0.45 + 0.04 * match.weight),
         )
+
+    def _lent(self, match: Match) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Parties of the nouns that fill the frame's classes: "a US airstrike killed"."""
+        actors: tuple[Party, ...] = ()
+        recipients: tuple[Party, ...] = ()
+        for token in sorted(match.used):
+            noun = self.view.by_head.get(token)
+            inner = self.matcher.frames(noun)[:1] if noun is not None else []
+            for frame in inner:
+                actors = merged(actors, self.finder.parties(frame.actor))
+                recipients = merged(recipients, self.finder.parties(frame.recipient))
+        return actors, recipients
 
     def _trigger(self, predicate: Predicate) -> tuple[int, int]:
         return predicate.start, predicate.end

@@ -144,6 +144,8 @@ class Matcher:
         if slot.position is Position.OBLIQUE:
             if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX"):
                 return argument.marker in slot.markers
+            if role is Role.OBJECT:
+                return predicate.particle in slot.markers
             return role is Role.DATIVE and "to" in slot.markers and predicate.voice is not Voice.PASSIVE
         if slot.letter == "E" and slot.position is Position.OBJECT and role is Role.CLAUSE:
             return argument.marker == "ing"

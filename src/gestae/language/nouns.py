@@ -62,7 +62,11 @@ def _carries(verb: Predicate, row: Light, noun: int, marker: str) -> bool:
     if slot is None:
         return False
     if slot.position is Position.OBLIQUE:
-        return marker in slot.markers
+        return marker in slot.markers or (verb.particle in slot.markers and _object(verb, noun))
+    return _object(verb, noun)
+
+
+def _object(verb: Predicate, noun: int) -> bool:
     return any(a.role is Role.OBJECT and a.head == noun for a in verb.arguments)
 
 

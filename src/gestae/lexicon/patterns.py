@@ -123,7 +123,7 @@ def _after(elements: list[str], anchor: str, pattern: str) -> tuple[list[Slot], 
             slots.append(_placed(element, markers, required, anchor, slots, pattern))
             markers = frozenset()
         elif WORD.match(element):
-            if SLOT.match(following):
+            if following and SLOT.match(following):
                 markers = frozenset(element.split("|"))
             elif particle and particle != element:
                 raise PatternError(f"two particles in {pattern!r}")
