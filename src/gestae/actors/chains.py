@@ -214,7 +214,7 @@ def _agrees(word: str, referent: Referent) -> bool:
     if word in _THEY:
         return referent.kind is MentionKind.ACTOR and (referent.plural or not referent.person)
     if word in _IT:
-        return not referent.plural and not referent.person and referent.kind is MentionKind.ACTOR
+        return not referent.plural and not referent.person and (referent.kind is MentionKind.ACTOR or referent.named)
     return False
 
 

@@ -20,7 +20,7 @@ class Reading:
     def country(self, hit: Hit, *kinds: NameKind) -> CountryName | None:
         """The country name among the facts, of the given kinds if any are given."""
         found = [f for f in hit.facts if isinstance(f, CountryName) and (not kinds or f.kind in kinds)]
-        return max(found, key=lambda f: self.countries.get(f.code, 0), default=None)
+        return max(found, key=lambda f: (f.kind is NameKind.NAME, self.countries.get(f.code, 0)), default=None)
 
     def agent(self, hit: Hit) -> Agent | None:
         """The common noun among the facts."""

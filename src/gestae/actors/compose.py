@@ -15,7 +15,7 @@ from gestae.places.view import Places
 
 FORMER = frozenset(("former", "ex", "late", "retired", "ousted", "deposed", "erstwhile", "onetime"))
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
-_PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
+PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
 _AMOUNTS = frozenset(
     ("number", "majority", "handful", "lot", "couple", "pair", "series", "rest", "most", "some", "many", "several")
     + ("few", "all", "both", "each", "one", "none", "any", "half", "third", "thousand", "thousands", "hundred", "part")
@@ -122,7 +122,8 @@ class Composer:
             code = knowledge.code_on(name.code, on)
             several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
             base = replace(base, plural=several)
-            people = Actor(country=code, sector="CVL", sectors=("CVL",))
+            counted = any(c.dep_ == "nummod" for c in head.lefts) or not several
+            people = Actor(country=code, sector="CVL", sectors=("CVL",)) if counted else Actor(country=code)
             return replace(base, kind=MentionKind.ACTOR, actors=(people,), why="demonym", named=False)
         place = self.places.by_head.get(base.head)
         if place is not None and place.place.country not in (None, name.code):
@@ -137,7 +138,7 @@ class Composer:
             return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="capital", named=True)
         if knowledge.countries[name.code].kind == "body":
             state = Actor(country=name.code, entity=state.entity, name=state.name)
-        located = head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS and name.kind is NameKind.NAME
+        located = head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS and name.kind is NameKind.NAME
         kind = MentionKind.THING if located else MentionKind.ACTOR
         return replace(base, kind=kind, actors=(state,), why=f"country/{name.kind}", named=True, plural=False)
 
@@ -147,7 +148,7 @@ class Composer:
         while head - 1 > start and hit is None and self.doc[head - 1].pos_ == "PROPN":
             head -= 1
             hit = self.scan.at.get(head - 1)
-        if hit is None or not self.doc[hit.start].text[:1].isupper():
+        if hit is None or hit.end > head or not self.doc[hit.start].text[:1].isupper():
             return False
         agent = self.reading.agent(hit)
         return bool(self.reading.title(hit)) or (agent is not None and agent.kind is AgentKind.PERSON)
@@ -230,18 +231,25 @@ class Composer:
         sectors = agent.sectors
         before = [self.reading.agent(h) for h in self._inside(base.start, hit.start)]
         modifying = [a for a in before if a is not None and a.sectors]
+        homeless = agent.homeless or any(a is not None and a.homeless for a in before)
+        if sectors[:1] == ("MIL",) and self._sided(base.start, hit.start):
+            sectors = ("PRM",)
         for other in modifying:
             if not sectors or (set(other.sectors) & _LOYAL and sectors[0] in _YIELDING):
                 sectors = other.sectors
-        inherited = () if owners or owned is None else owned.actors
-        actors: list[Actor] = []
-        for owner in (*owners, *inherited):
-            actors.append(self._possessed(owner, sectors, agent))
+        actors = [self._possessed(owner, sectors, agent, _state(owner)) for owner in owners]
+        if not owners and owned is not None:
+            body = owned.kind is MentionKind.ACTOR and not all(_state(a) and a.entity for a in owned.actors)
+            actors = [self._possessed(a, sectors, agent, not body) for a in owned.actors]
         if not actors:
             actors = [Actor(country=agent.country, sector=sectors[0] if sectors else None, sectors=sectors)]
         if self._former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [_with(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
+        proper = not thing and head.pos_ == "PROPN" and head.ent_type_ == "ORG" and len(actors) == 1
+        if proper:
+            first = base.start + (self.doc[base.start].pos_ == "DET")
+            actors = [actors[0].model_copy(update={"name": self.doc[first : hit.end].text})]
         if thing and not any(a.sectors or a.country for a in actors):
             actors = []
         return replace(
@@ -250,12 +258,20 @@ class Composer:
             kind=MentionKind.THING if thing else MentionKind.ACTOR,
             actors=tuple(dict.fromkeys(actors)),
             why=f"agent/{agent.phrase}",
-            open=any(not a.country for a in actors),
+            open=any(not a.country for a in actors) and not homeless,
+            named=proper,
         )
 
-    def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent) -> Actor:
+    def _sided(self, start: int, end: int) -> bool:
+        """Whether "pro-X" stands before a head."""
+        return any(
+            self.doc[i].lower_.startswith("pro") and self.scan.at.get(i, None) is None
+            for i in range(start, end)
+            if self.doc[i].lower_ in ("pro", "pro-")
+        )
+
+    def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent, of_state: bool) -> Actor:
         """The agent of an owner: the owner's country; an armed group, body or office keeps its own sectors."""
-        of_state = owner.entity is None or owner.entity.startswith("country:")
         if of_state:
             if not sectors and owner.sectors and owner.entity is None:
                 sectors = owner.sectors
@@ -285,7 +301,7 @@ class Composer:
             if child.i <= end + 1:
                 end = max(end, there.end)
             if found is None and there.actors and (there.kind is not MentionKind.OTHER):
-                if child.lower_ in _PLACE_PREPOSITIONS:
+                if child.lower_ in PLACE_PREPOSITIONS:
                     place = tuple(Actor(country=a.country) for a in there.actors)
                     if any(a.country for a in place):
                         found = replace(there, actors=place)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from gestae.actors.choose import Reading
-from gestae.actors.compose import Phrase
+from gestae.actors.compose import PLACE_PREPOSITIONS, Phrase
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
 from gestae.knowledge import AgentKind, Entity, NameKind
@@ -13,6 +13,7 @@ from gestae.model import Actor
 from gestae.places.view import Places
 
 _DOMINANT = 0.5  # share of all countries named that the scene needs
+_PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
 _HOMELESS = frozenset(("SOC", "EDU", "BUS"))  # agents whose country a text does not imply
 
 
@@ -26,10 +27,17 @@ class Setting:
         for hit in scan.hits:
             code = self._country(hit)
             if code:
-                self._count(code, parsed.sentence_of[hit.start])
+                self._count(code, parsed.sentence_of[hit.start], self._weight(hit))
         for name in places.names:
             if name.place.country and name.head not in scan.at:
-                self._count(name.place.country, parsed.sentence_of[name.head])
+                self._count(name.place.country, parsed.sentence_of[name.head], _PLACE)
+
+    def _weight(self, hit: Hit) -> int:
+        """A country where something is counts for more than one that acts."""
+        last = self.parsed.doc[hit.end - 1]
+        if last.dep_ == "pobj" and last.head.lower_ in PLACE_PREPOSITIONS:
+            return _PLACE
+        return _PARTY if last.dep_ in ("nsubj", "nsubjpass", "agent") else _OTHER
 
     def _country(self, hit: Hit) -> str | None:
         name = self.reading.country(hit)
@@ -42,9 +50,9 @@ class Setting:
             return entity.country
         return None
 
-    def _count(self, code: str, sentence: int) -> None:
-        self.document[code] += 1
-        self.sentences.setdefault(sentence, Counter())[code] += 1
+    def _count(self, code: str, sentence: int, weight: int) -> None:
+        self.document[code] += weight
+        self.sentences.setdefault(sentence, Counter())[code] += weight
 
     def country(self, token: int) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""

@@ -135,13 +135,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A common noun for people, bodies or their things."""
+    """A common noun for people, bodies or their things.
+
+    A ``homeless`` one (``-`` in the column ``country``) belongs to no one country: "the international community".
+    """
 
     phrase: str
     plural: bool
     sectors: tuple[str, ...]
     country: str | None
     kind: AgentKind
+    homeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -207,7 +207,9 @@ def _agent(facts: _Facts, row: Row) -> None:
         row.one_of("kind", _AGENT_KINDS)
     phrase = _filled(row, "phrase").lower()
     sectors = facts.sector_list(row)
-    agent = Agent(phrase, number == "pl", sectors, facts.country(row), _AGENT_KINDS[kind])
+    homeless = row["country"] == "-"
+    country = None if homeless else facts.country(row)
+    agent = Agent(phrase, number == "pl", sectors, country, _AGENT_KINDS[kind], homeless)
     facts.agents[phrase] = agent, number
 
 
@@ -261,7 +263,7 @@ def _build(facts: _Facts, sha256: str) -> Knowledge:
         if number == "sg":
             many = plural(phrase)
             if many not in facts.agents:
-                agents[many] = Agent(many, True, agent.sectors, agent.country, agent.kind)
+                agents[many] = replace(agent, phrase=many, plural=True)
                 names.add(many, agents[many])
     for title in facts.titles.values():
         names.add(title.title, title)
