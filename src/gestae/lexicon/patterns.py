@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-SLOT = re.compile(r"^(?P<letter>[AROXE])?(?:<(?P<noun_class>[a-z_-]+)>)?(?P<mark>[+!]?)$")
+SLOT = re.compile(r"^(?P<letter>[AROXE])?(?P<mutual>\+?)(?:<(?P<noun_class>[a-z_-]+)>)?(?P<also>\+?)(?P<needed>!?)$")
 WORD = re.compile(r"^[a-z'|-]+$")
 
 
@@ -83,8 +83,8 @@ def _slot(element: str, position: Position, markers: frozenset[str], required: b
         match["letter"] or "X",
         match["noun_class"] or "",
         markers,
-        required or match["mark"] == "!",
-        match["mark"] == "+",
+        required or bool(match["needed"]),
+        bool(match["mutual"] or match["also"]),
     )
 
 
