@@ -1,0 +1,231 @@
+"""The commands, their arguments and their help; the work is done in this folder's other modules."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gestae.settings import Settings, load_settings
+
+app = typer.Typer(
+    help="Political events from news: who did what to whom, whether it happened, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+lexicon_app = typer.Typer(help="The tables of what words mean as events.", no_args_is_help=True)
+knowledge_app = typer.Typer(help="The tables of who is who.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(knowledge_app, name="knowledge")
+
+
+class Format(StrEnum):
+    """What ``gestae code`` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date; wanted one such as 2017-05-30") from error
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(version("gestae"))
+        raise typer.Exit
+
+
+Rows = Annotated[
+    Path | None, typer.Option("--jsonl", metavar="FILE", help="Rows to answer, one JSON object a line; - for stdin.")
+]
+On = Annotated[
+    date | None, typer.Option("--date", parser=_day, metavar="DATE", help="Day on which it is asked, as 2017-05-30.")
+]
+Published = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Publication date of documents that name none, as 2017-05-30."),
+]
+Source = Annotated[str | None, typer.Option(metavar="NAME", help="Source of documents that name none.")]
+OVERLAY = "tables laid over the shipped ones."
+Folder = Annotated[Path | None, typer.Argument(help="A folder of your own, laid over the shipped tables.")]
+
+
+@app.callback()
+def settings_of(
+    context: typer.Context,
+    settings: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings instead of gestae.toml here.")] = None,
+    lexicon: Annotated[Path | None, typer.Option(metavar="FOLDER", help=f"Lexicon {OVERLAY}")] = None,
+    knowledge: Annotated[Path | None, typer.Option(metavar="FOLDER", help=f"Knowledge {OVERLAY}")] = None,
+    language_model: Annotated[str | None, typer.Option(metavar="NAME", help="Installed spaCy pipeline.")] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Political events from news: who did what to whom, whether it happened, and who says so."""
+    context.obj = load_settings(
+        {"lexicon": lexicon, "knowledge": knowledge, "language_model": language_model}, file=settings
+    )
+
+
+def _settings(context: typer.Context) -> Settings:
+    found = context.obj
+    if not isinstance(found, Settings):
+        raise TypeError(found)
+    return found
+
+
+@app.command()
+def code(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files, .jsonl of documents, or - .")],
+    format: Annotated[  # noqa: A002  # the option's name is the contract's
+        Format | None, typer.Option(help="table on a terminal, jsonl in a pipe, unless said here.")
+    ] = None,
+    published: Published = None,
+    source: Source = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the document's text out of the record.")] = False,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Leave out main events below this confidence.")
+    ] = None,
+) -> None:
+    """Code news articles: print the events in them."""
+    from gestae.cli.coding import Output, code_files
+    from gestae.reading import Defaults
+
+    settings = _settings(context)
+    if min_confidence is not None:
+        settings = replace(settings, min_confidence=min_confidence)
+    output = Output(format.value if format else None, with_text=not no_text)
+    raise typer.Exit(code_files(files, Defaults(published, source), output, settings))
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a .jsonl of documents (its first), or - .")],
+    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="Only this event, such as e2.")] = None,
+    published: Published = None,
+    source: Source = None,
+) -> None:
+    """Show how events came to be: predicate, frame, operators, actors, status, date and place."""
+    from gestae.cli.coding import explain_file
+    from gestae.reading import Defaults
+
+    raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context)))
+
+
+@app.command()
+def actor(
+    context: typer.Context,
+    phrase: Annotated[str | None, typer.Argument(help='Words for somebody, such as "Kenyan riot police".')] = None,
+    jsonl: Rows = None,
+    on: On = None,
+    text: Annotated[str | None, typer.Option(help="The passage that the phrase comes from.")] = None,
+) -> None:
+    """Say who a phrase denotes on a day: country, sectors, entity."""
+    from gestae.cli import queries
+
+    settings = _settings(context)
+    if jsonl is not None:
+        raise typer.Exit(queries.answer_actors(jsonl, settings))
+    raise typer.Exit(queries.show_actor(_given(phrase), text, on, settings))
+
+
+@app.command()
+def place(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help='A place name, such as "Paris".')] = None,
+    jsonl: Rows = None,
+    text: Annotated[str | None, typer.Option(help="A passage that holds the name; it helps to choose.")] = None,
+    source: Annotated[str | None, typer.Option(help="Where the passage was published.")] = None,
+) -> None:
+    """Say where a place name lies."""
+    from gestae.cli import queries
+
+    settings = _settings(context)
+    if jsonl is not None:
+        raise typer.Exit(queries.answer_places(jsonl, settings))
+    raise typer.Exit(queries.show_place(_given(name), text, source, settings))
+
+
+@app.command()
+def relate(
+    context: typer.Context,
+    sentence: Annotated[str | None, typer.Argument(help="A sentence with two parties.")] = None,
+    jsonl: Rows = None,
+    source: Annotated[str | None, typer.Option(help="Words of the one who acts.")] = None,
+    target: Annotated[str | None, typer.Option(help="Words of the one who is acted upon.")] = None,
+) -> None:
+    """Say what the first party of a sentence does to the second."""
+    from gestae.cli import queries
+
+    settings = _settings(context)
+    if jsonl is not None:
+        raise typer.Exit(queries.answer_relations(jsonl, settings))
+    if source is None:
+        raise typer.BadParameter('name the party that acts: --source "France"')
+    raise typer.Exit(queries.show_relation(_given(sentence), source, target, settings))
+
+
+def _given(words: str | None) -> str:
+    if not words:
+        raise typer.BadParameter("give some words, or rows with --jsonl FILE")
+    return words
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Say what is installed, which tables are in use, and what to do about anything missing."""
+    from gestae.cli.doctor import examine
+
+    raise typer.Exit(examine(_settings(context)))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from gestae.model import Record
+
+    print(json.dumps(Record.model_json_schema(by_alias=True, mode="serialization"), indent=2))
+
+
+@lexicon_app.command("check")
+def lexicon_check(folder: Folder = None) -> None:
+    """Check the lexicon's rows and its example sentences' notation."""
+    from gestae.cli.tables import check_lexicon_tables
+
+    raise typer.Exit(check_lexicon_tables(folder))
+
+
+@knowledge_app.command("check")
+def knowledge_check(folder: Folder = None) -> None:
+    """Check the knowledge's rows."""
+    from gestae.cli.tables import check_knowledge_tables
+
+    raise typer.Exit(check_knowledge_tables(folder))
+
+
+@knowledge_app.command("search")
+def knowledge_search(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name, such as Merkel.")],
+    on: On = None,
+) -> None:
+    """Look a name up in the knowledge."""
+    from gestae.cli.tables import search_knowledge
+
+    raise typer.Exit(search_knowledge(name, on, _settings(context)))

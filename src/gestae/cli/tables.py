@@ -1,0 +1,111 @@
+"""``gestae lexicon`` and ``gestae knowledge``: the shipped tables and a user's own are checked and searched."""
+
+import json
+import sys
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from gestae.cli import UNREADABLE, USAGE
+from gestae.cli.messages import count, say
+from gestae.errors import DataError
+from gestae.settings import Settings
+from gestae.tables import read_table, table_files
+
+DATA = Path(str(files("gestae"))) / "data"
+EXAMPLE_COLUMNS = ("frame", "sentence")
+
+
+def check_lexicon_tables(folder: Path | None) -> int:
+    """Print every row that cannot be used; 0 where there is none."""
+    from gestae.lexicon import check_lexicon, load_lexicon
+
+    folders = _folders("lexicon", folder)
+    if folders is None:
+        return USAGE
+    errors = check_lexicon(folders)
+    examples, broken = _check_examples(folders)
+    errors += broken
+    if _tell(errors):
+        return UNREADABLE
+    lexicon = load_lexicon(folders)
+    frames = len({frame.id for rows in lexicon.frames.values() for frame in rows})
+    operators = len({row.id for rows in lexicon.operators.values() for row in rows})
+    print(f"{count(frames, 'frame')}, {count(operators, 'operator')}, {count(examples, 'example')}: no errors")
+    print(lexicon.sha256)
+    return 0
+
+
+def check_knowledge_tables(folder: Path | None) -> int:
+    """Print every row that cannot be used; 0 where there is none."""
+    from gestae.knowledge import check_knowledge, load_knowledge
+
+    folders = _folders("knowledge", folder)
+    if folders is None:
+        return USAGE
+    if _tell(check_knowledge(folders)):
+        return UNREADABLE
+    knowledge = load_knowledge(folders)
+    sizes = (
+        f"{len(knowledge.entities):,} entities",
+        f"{len(knowledge.countries):,} country codes",
+        f"{len(knowledge.agents):,} agent nouns",
+    )
+    print(f"{', '.join(sizes)}: no errors; known until {knowledge.until}")
+    print(knowledge.sha256)
+    return 0
+
+
+def search_knowledge(name: str, on: date | None, settings: Settings) -> int:
+    """Print every actor that bears the name, one JSON object a line in a pipe."""
+    from gestae.knowledge import load_knowledge
+
+    knowledge = load_knowledge([DATA / "knowledge", *([settings.knowledge] if settings.knowledge else [])])
+    found = knowledge.search(name, on)
+    for actor in found:
+        if not sys.stdout.isatty():
+            print(json.dumps(actor.model_dump(), ensure_ascii=False))
+            continue
+        office = f", {actor.office}" if actor.office else ""
+        sectors = "|".join(actor.sectors) or "no sector"
+        print(f"{actor.name}  {actor.entity}  {actor.country or 'no country'} {sectors}{office}")
+    if not found:
+        say(f"gestae: nobody is known as {name!r}; a folder of your own can add rows (--knowledge FOLDER)")
+    return 0 if found else UNREADABLE
+
+
+def _folders(kind: str, folder: Path | None) -> list[Path] | None:
+    if folder is None:
+        return [DATA / kind]
+    if not folder.is_dir():
+        say(f"gestae: {folder} is no folder")
+        return None
+    if not any(folder.rglob("*.tsv")):
+        say(f"gestae: {folder} holds no .tsv tables; their names and columns are told in data/{kind}/README.md")
+        return None
+    return [DATA / kind, folder]
+
+
+def _check_examples(folders: list[Path]) -> tuple[int, list[DataError]]:
+    from gestae.notation import NotationError, parse_example
+
+    number, errors = 0, []
+    for path in table_files(folders, "examples"):
+        try:
+            for row in read_table(path, EXAMPLE_COLUMNS):
+                number += 1
+                try:
+                    parse_example(row["sentence"])
+                except NotationError as error:
+                    errors.append(row.error(str(error)))
+        except DataError as error:
+            errors.append(error)
+    return number, errors
+
+
+def _tell(errors: list[DataError]) -> bool:
+    for error in errors:
+        say(str(error))
+    if errors:
+        say(f"{count(len(errors), 'row')} cannot be used")
+    return bool(errors)
