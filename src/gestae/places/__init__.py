@@ -1,0 +1,1 @@
+"""Place names, their use and the gazetteer entries they mean."""

@@ -1,0 +1,254 @@
+"""Which entry each name of a document means: all names of a document are settled together.
+
+Every name begins with a prior over its candidates (how known a place is) and is moved by what the
+others speak for: the same country, the same division, the neighbourhood, an outlet's home and above
+all what stands beside it ("Paris, Texas"). A few rounds suffice.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gestae.model import PlaceLevel
+from gestae.places.entry import Candidate, Entry, NameKind
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A distinct name of a document.
+
+    ``weight`` says how much it may move the others (1 for a sure place name, 0 for none);
+    ``inside`` holds the keys of the areas that the text puts right after it, ``level`` what a
+    generic word beside it says ("province").
+    """
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    weight: float = 1.0
+    inside: tuple[str, ...] = ()
+    level: PlaceLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a candidate; each part is 0 when nothing is known."""
+
+    known: float  # how well known the place is, by level and population
+    named: float  # 0 for its main name, negative for lesser names
+    country: float  # share of the other names that speak for its country, 0..1
+    division: float  # the same for its first-level division
+    county: float  # the same for its second-level division
+    near: float  # the same for its surroundings of about 100 km
+    outlet: float  # the outlet's country, division or surroundings, 0..1
+    inside: float  # 1 when the text puts it in an area that holds it, -1 in another one
+    level: float  # 1 when a generic word beside the name fits its level, -1 when not
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each feature counts."""
+
+    country: float = 2.2
+    division: float = 2.6
+    county: float = 1.0
+    near: float = 2.2
+    outlet: float = 2.0
+    inside: float = 6.0
+    level: float = 2.5
+
+
+WEIGHTS = Weights()
+LEVEL_KNOWN = {
+    PlaceLevel.CONTINENT: 6.5,
+    PlaceLevel.COUNTRY: 6.5,
+    PlaceLevel.REGION: 5.0,
+    PlaceLevel.ADMIN1: 4.7,
+    PlaceLevel.FEATURE: 4.6,
+}
+
+
+@dataclass(slots=True)
+class Support:
+    """Sums of probability by country, division and grid cell."""
+
+    total: float = 0.0
+    areas: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, entry: Entry, mass: float) -> None:
+        """Count an entry with a probability."""
+        self.total += mass
+        for area in (entry.country, entry.admin1, entry.admin2):
+            if area:
+                self.areas[area] += mass
+        cell = _cell(entry)
+        if cell is not None:
+            self.cells[cell] += mass
+
+    def around(self, cell: tuple[int, int] | None) -> float:
+        """Mass in the cell and the eight around it."""
+        if cell is None:
+            return 0.0
+        row, column = cell
+        return sum(self.cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The best entry of a name, how sure that is (0..1), and what spoke for it."""
+
+    entry: Entry | None
+    confidence: float
+    features: Features | None = None
+
+
+def resolve(names: Sequence[Name], outlet: Iterable[Entry] = ()) -> list[Resolved]:
+    """The entry of each name, in order; ``outlet`` are the places that the document's source speaks for."""
+    home = Support()
+    for entry in outlet:
+        home.add(entry, 1.0)
+    chances = [_softmax([_known(c, name) for c in name.candidates]) for name in names]
+    features: list[list[Features]] = []
+    for _ in range(ROUNDS):
+        support = _support(zip(names, chances, strict=True))
+        best = {
+            name.key: max(zip(chance, name.candidates, strict=True), key=lambda pair: pair[0])[1].entry
+            for name, chance in zip(names, chances, strict=True)
+            if name.candidates
+        }
+        features = [
+            [
+                _features(candidate, name, own, support, home, best)
+                for own in [_support([(name, chance)])]
+                for candidate in name.candidates
+            ]
+            for name, chance in zip(names, chances, strict=True)
+        ]
+        chances = [_softmax([_score(f) for f in rows]) for rows in features]
+    return [_winner(name, chance, rows) for name, chance, rows in zip(names, chances, features, strict=True)]
+
+
+def _support(names: Iterable[tuple[Name, list[float]]]) -> Support:
+    support = Support()
+    for name, chance in names:
+        for candidate, mass in zip(name.candidates, chance, strict=True):
+            support.add(candidate.entry, mass * name.weight)
+    return support
+
+
+def _winner(name: Name, chance: list[float], features: list[Features]) -> Resolved:
+    if not name.candidates:
+        return Resolved(None, 0.0)
+    index = max(range(len(chance)), key=lambda i: chance[i])
+    return Resolved(name.candidates[index].entry, chance[index], features[index])
+
+
+def _known(candidate: Candidate, name: Name) -> float:
+    entry = candidate.entry
+    if entry.level in LEVEL_KNOWN:
+        known = LEVEL_KNOWN[entry.level]
+    elif entry.level is PlaceLevel.ADMIN2:
+        known = 0.55 * math.log10(entry.population + 100)
+    else:
+        known = 0.85 * math.log10(entry.population + 100) + (0.8 if entry.feature_code == "PPLC" else 0.0)
+    if entry.level is PlaceLevel.ADMIN1 and any(_holds_half(entry, other.entry) for other in name.candidates):
+        known -= 2.0
+    return known
+
+
+def _holds_half(division: Entry, city: Entry) -> bool:
+    return (
+        city.level is PlaceLevel.CITY and city.admin1 == division.admin1 and city.population * 20 >= division.population
+    )
+
+
+def _features(
+    candidate: Candidate, name: Name, own: Support, support: Support, home: Support, best: Mapping[str, Entry]
+) -> Features:
+    entry = candidate.entry
+    others = support.total - own.total
+
+    def share(area: str | None) -> float:
+        return _saturate(support.areas.get(area, 0.0) - own.areas.get(area, 0.0), others) if area else 0.0
+
+    areas = [best[key] for key in name.inside if key in best]
+    return Features(
+        known=_known(candidate, name),
+        named=-1.2 if candidate.kind is NameKind.ALTERNATIVE and entry.id > 0 else 0.0,
+        country=share(entry.country),
+        division=share(entry.admin1),
+        county=share(entry.admin2),
+        near=_saturate(support.around(_cell(entry)) - own.around(_cell(entry)), others),
+        outlet=_at_home(entry, home),
+        inside=_inside(entry, areas),
+        level=0.0 if name.level is None else 1.0 if entry.level is name.level else -1.0,
+    )
+
+
+def _score(f: Features, w: Weights = WEIGHTS) -> float:
+    return (
+        f.known
+        + f.named
+        + w.country * f.country
+        + w.division * f.division
+        + w.county * f.county
+        + w.near * f.near
+        + w.outlet * f.outlet
+        + w.inside * f.inside
+        + w.level * f.level
+    )
+
+
+def _at_home(entry: Entry, home: Support) -> float:
+    if not home.total:
+        return 0.0
+    parts = [
+        0.4 * min(home.areas.get(entry.country or "", 0.0), 1.0),
+        0.35 * min(home.areas.get(entry.admin1 or "", 0.0), 1.0),
+        0.25 * min(home.around(_cell(entry)), 1.0),
+    ]
+    return sum(parts)
+
+
+def _inside(entry: Entry, areas: Sequence[Entry]) -> float:
+    if not areas or entry.level in (PlaceLevel.COUNTRY, PlaceLevel.CONTINENT):
+        return 0.0
+    return 1.0 if any(within(entry, area) for area in areas) else -1.0
+
+
+def within(entry: Entry, area: Entry) -> bool:
+    """Whether an entry lies in an area of a higher level."""
+    if entry.id == area.id:
+        return False
+    if area.level is PlaceLevel.COUNTRY:
+        return entry.country == area.country
+    if area.level is PlaceLevel.ADMIN1:
+        return entry.admin1 == area.admin1
+    if area.level is PlaceLevel.ADMIN2:
+        return entry.admin2 == area.admin2
+    return False
+
+
+def _saturate(mass: float, total: float) -> float:
+    """Mass against the mass of all others: half of its share, half of its amount."""
+    if mass <= 0 or total <= 0:
+        return 0.0
+    return 0.5 * mass / total + 0.5 * mass / (mass + 1.5)
+
+
+def _cell(entry: Entry) -> tuple[int, int] | None:
+    if entry.latitude is None or entry.longitude is None or entry.level not in (PlaceLevel.CITY, PlaceLevel.ADMIN2):
+        return None
+    return math.floor(entry.latitude), math.floor(entry.longitude)
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    raised = [math.exp(score - top) for score in scores]
+    total = sum(raised)
+    return [value / total for value in raised]

@@ -1,0 +1,43 @@
+"""What a place name does in its sentence: it locates, it modifies, or it stands for those who act there."""
+
+from spacy.tokens import Token
+
+from gestae.language.view import Parsed
+from gestae.model import PlaceUse
+from gestae.places.gazetteer import Gazetteer
+from gestae.places.knowledge import WordKind
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
+MODIFIERS = frozenset({"compound", "amod", "nmod"})
+PARTIES = frozenset({"with", "against", "between", "by", "among", "for", "than", "like"})
+GROUPS = frozenset({"conj", "appos"})
+LONGEST_CHAIN = 20
+
+
+def place_use(parsed: Parsed, head: int, adjective: bool, gazetteer: Gazetteer) -> PlaceUse:
+    """The use of the place name whose head token is given; ``adjective`` for "Syrian" and its like."""
+    words = gazetteer.knowledge.words
+    token = _first_of_group(parsed.doc[head])
+    governor, relation = token.head, token.dep_
+    if adjective or relation in MODIFIERS:
+        located = relation in MODIFIERS and governor.lower_ in words[WordKind.SITE]
+        return PlaceUse.MIXED if located and not adjective else PlaceUse.MODIFIER
+    if relation == "poss":
+        return PlaceUse.MIXED if governor.lower_ in words[WordKind.SITE] else PlaceUse.MODIFIER
+    if relation in SUBJECTS:
+        return PlaceUse.MIXED if governor.lemma_ in words[WordKind.BEING] else PlaceUse.METONYMIC
+    if relation == "agent" or (relation == "pobj" and governor.lower_ in PARTIES):
+        return PlaceUse.METONYMIC
+    if relation in OBJECTS:
+        return PlaceUse.LITERAL if governor.lower_ in words[WordKind.LOCATIVE] else PlaceUse.METONYMIC
+    return PlaceUse.LITERAL
+
+
+def _first_of_group(token: Token) -> Token:
+    """The first name of a list or the name before an apposition: the one that has a part in the sentence."""
+    for _ in range(LONGEST_CHAIN):
+        if token.dep_ not in GROUPS or token.head.pos_ != "PROPN":
+            break
+        token = token.head
+    return token
