@@ -1,7 +1,7 @@
 """Who is meant again: names shortened, definite descriptions and pronouns of one document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -65,6 +65,21 @@ class Discourse:
             referent = self._new(phrase, head)
         self._touch(referent, head)
         return referent
+
+    def known(self, phrase: Phrase) -> Phrase:
+        """The phrase, read as a person where it is the last word of a person's name from before."""
+        head = self.doc[phrase.head]
+        if phrase.kind is not MentionKind.OTHER or head.pos_ != "PROPN":
+            return phrase
+        norms = words(head.text)
+        earlier = self._by_name.get(norms[-1].norm) if norms else None
+        if earlier is None or not earlier.person:
+            earlier = self._by_name.get("=" + head.text)
+            if earlier is None:
+                return phrase
+        return replace(
+            phrase, kind=MentionKind.ACTOR, actors=earlier.actors, person=earlier.person, named=True, why="name again"
+        )
 
     def pronoun(self, token: Token) -> Referent | None:
         """The referent of a third-person or relative pronoun, None where no earlier one agrees."""
@@ -172,7 +187,7 @@ class Discourse:
                     return found
                 return None
             return self._by_name.get("=" + head.text) or self._by_name.get(whole)
-        if phrase.named or not phrase.open:
+        if phrase.named or all(a.country for a in phrase.actors):
             return None
         return self._description(phrase, head)
 
@@ -187,6 +202,8 @@ class Discourse:
             if referent.plural != phrase.plural:
                 continue
             if referent.noun == noun and not referent.named and any(a.country for a in referent.actors):
+                return referent
+            if referent.named and not referent.person and any(noun in n.split() for n in referent.names):
                 return referent
             if referent.named and not phrase.plural:
                 if noun in _STATE_NOUNS and referent.actors[0].entity == f"country:{referent.actors[0].country}":

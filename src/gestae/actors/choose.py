@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from gestae.actors.scan import Hit
-from gestae.knowledge import Agent, CountryName, Entity, Knowledge, NameKind, Title
+from gestae.knowledge import Agent, CountryName, Entity, EntityKind, Knowledge, NameKind, Title, words
 
 _Fact = TypeVar("_Fact", CountryName, Agent, Title)
 
@@ -13,8 +13,10 @@ _Fact = TypeVar("_Fact", CountryName, Agent, Title)
 class Reading:
     """What hits mean on the document's date, given how often each country is named in it."""
 
-    def __init__(self, knowledge: Knowledge, on: date | None, countries: Mapping[str, int]) -> None:
-        self.knowledge, self.on, self.countries = knowledge, on, countries
+    def __init__(
+        self, knowledge: Knowledge, on: date | None, countries: Mapping[str, int], people: Mapping[str, set[str]]
+    ) -> None:
+        self.knowledge, self.on, self.countries, self.people = knowledge, on, countries, people
         self._entities: dict[tuple[Entity, ...], Entity | None] = {}
 
     def country(self, hit: Hit, *kinds: NameKind) -> CountryName | None:
@@ -36,11 +38,25 @@ class Reading:
         A name that several countries' entities share means none of them where the text names none of the countries.
         """
         found = tuple(f for f in hit.facts if isinstance(f, Entity))
+        if found and hit.surname is not None:
+            found = tuple(f for f in found if self._meant(f, hit.surname))
         if len(found) < 2:
             return found[0] if found else None
         if found not in self._entities:
             self._entities[found] = self._best(found)
         return self._entities[found]
+
+    def _meant(self, entity: Entity, surname: str) -> bool:
+        """Whether a surname alone can mean somebody: nobody else of that name is in the text, and it is their scene."""
+        if entity.kind is not EntityKind.PERSON:
+            return True
+        full = self.people.get(surname)
+        if full:
+            mine = {w.norm for w in words(entity.name)}
+            return any(mine >= set(name.split()) or set(name.split()) >= mine for name in full)
+        roles = self.knowledge.roles.get(entity.id, ())
+        in_office = self.on is not None and any(r.period.holds(self.on) for r in roles)
+        return in_office or bool(self.countries.get(entity.country or "")) or not self.countries
 
     def _best(self, found: Sequence[Entity]) -> Entity | None:
         def score(entity: Entity) -> tuple[int, int]:

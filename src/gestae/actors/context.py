@@ -17,11 +17,14 @@ _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other us
 _HOMELESS = frozenset(("SOC", "EDU", "BUS"))  # agents whose country a text does not imply
 
 
-class Setting:
-    """Countries named in the document and in each sentence, as places and in all."""
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs
 
-    def __init__(self, parsed: Parsed, scan: Scan, places: Places, reading: Reading) -> None:
-        self.parsed, self.reading = parsed, reading
+
+class Setting:
+    """``home`` is the country of an official body that the document comes from. Countries named in the document and in each sentence, as places and in all."""
+
+    def __init__(self, parsed: Parsed, scan: Scan, places: Places, reading: Reading, home: str | None = None) -> None:
+        self.parsed, self.reading, self.home = parsed, reading, home
         self.document: Counter[str] = Counter()
         self.sentences: dict[int, Counter[str]] = {}
         for hit in scan.hits:
@@ -51,8 +54,13 @@ class Setting:
         return None
 
     def _count(self, code: str, sentence: int, weight: int) -> None:
-        self.document[code] += weight
+        if code != self.home:
+            self.document[code] += weight
         self.sentences.setdefault(sentence, Counter())[code] += weight
+
+    def named(self, mention: Mention) -> bool:
+        """Whether a mention's head is written with a capital."""
+        return self.parsed.doc[mention.head].text[:1].isupper()
 
     def country(self, token: int) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""
@@ -76,7 +84,8 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     sectors = {s for a in mention.actors for s in a.sectors}
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
-    code = setting.country(mention.head)
+    official = phrase.person or mention.why.startswith("agent/") and not mention.plural and setting.named(mention)
+    code = setting.home if setting.home and official and sectors & OFFICIAL else setting.country(mention.head)
     if code is None:
         return mention
     actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)

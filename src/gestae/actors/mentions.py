@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from gestae.actors.chains import Discourse, Referent, first_person, relative, speakers, third_person
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer, Phrase
-from gestae.actors.context import Setting, inherit
-from gestae.actors.scan import Scan
+from gestae.actors.context import OFFICIAL, Setting, inherit
+from gestae.actors.scan import Scan, full_names
 from gestae.actors.view import Mention, MentionKind, Mentions
-from gestae.knowledge import CountryName, Entity, Knowledge, NameKind
+from gestae.knowledge import Agent, CountryName, Entity, Knowledge, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -36,14 +36,14 @@ def resolve(
 ) -> Mentions:
     """``find_mentions`` with the date given; ``loose`` finds names written in small letters."""
     scan = Scan(parsed.doc, knowledge, on, loose)
-    reading = Reading(knowledge, on, _named_countries(scan))
+    reading = Reading(knowledge, on, _named_countries(scan), full_names(parsed.doc))
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)
     discourse = Discourse(parsed)
     said_by = speakers([u.source_head for u in speech.utterances], [u.content for u in speech.utterances])
-    setting = Setting(parsed, scan, places, reading)
-    found: dict[int, tuple[Mention, Phrase | None]] = {}
-    document_voice = _source(parsed, knowledge, on)
+    document_voice = official_source(parsed.document.source, knowledge, on)
+    setting = Setting(parsed, scan, places, reading, document_voice.country if document_voice else None)
+    found: dict[int, Mention] = {}
     for token in parsed.doc:
         if not _heads(token, scan):
             continue
@@ -51,16 +51,12 @@ def resolve(
             mention = _pronoun(token, discourse, found, said_by, document_voice)
             if token.tag_ == "PRP$" and len(mention.actors) == 1:
                 owners[token.i] = mention.actors[0]
-            found[token.i] = (mention, None)
+            found[token.i] = mention
             continue
-        phrase = composer.phrase(token.i)
+        phrase = discourse.known(composer.phrase(token.i))
         referent = discourse.take(phrase)
-        found[token.i] = (_mention(phrase, referent), phrase)
-    ordered: list[Mention] = []
-    for mention, phrase in (found[h] for h in sorted(found)):
-        ordered.append(mention if phrase is None else inherit(mention, phrase, setting))
-    by_head = {m.head: m for m in ordered}
-    return Mentions(tuple(_late_speaker(m, said_by, by_head, parsed) for m in ordered))
+        found[token.i] = _mention(phrase, referent, setting)
+    return Mentions(tuple(_late_speaker(found[head], said_by, found) for head in sorted(found)))
 
 
 def _heads(token: Token, scan: Scan) -> bool:
@@ -75,18 +71,21 @@ def _heads(token: Token, scan: Scan) -> bool:
     return token.dep_ not in _INNER or token.head.pos_ not in _NOMINAL
 
 
-def _mention(phrase: Phrase, referent: Referent | None) -> Mention:
+def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Mention:
+    mention = Mention(
+        phrase.start, phrase.end, phrase.head, phrase.kind, phrase.actors, None, phrase.plural, phrase.why
+    )
+    if referent is None:
+        return mention
     actors = phrase.actors
-    chain = None
-    if referent is not None:
-        chain = referent.chain
-        if len(actors) == 1 and len(referent.actors) == 1:
-            merged = _fuller(actors[0], referent.actors[0])
-            actors = (merged,)
-            referent.actors = (_fuller(referent.actors[0], merged),)
-        elif not actors:
-            actors = referent.actors
-    return Mention(phrase.start, phrase.end, phrase.head, phrase.kind, actors, chain, phrase.plural, phrase.why)
+    if len(actors) == 1 and len(referent.actors) == 1:
+        actors = (_fuller(actors[0], referent.actors[0]),)
+    elif not actors:
+        actors = referent.actors
+    mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting)
+    if len(mention.actors) == len(referent.actors):
+        referent.actors = tuple(_fuller(a, b) for a, b in zip(referent.actors, mention.actors, strict=True))
+    return mention
 
 
 def _fuller(actor: Actor, other: Actor) -> Actor:
@@ -106,9 +105,9 @@ def _fuller(actor: Actor, other: Actor) -> Actor:
 def _pronoun(
     token: Token,
     discourse: Discourse,
-    found: dict[int, tuple[Mention, Phrase | None]],
+    found: dict[int, Mention],
     said_by: dict[int, int],
-    document_voice: tuple[Actor, ...],
+    document_voice: Actor | None,
 ) -> Mention:
     plural = token.lower_ in ("they", "them", "their", "we", "us", "our")
     empty = Mention(token.i, token.i + 1, token.i, MentionKind.OTHER, plural=plural)
@@ -117,14 +116,13 @@ def _pronoun(
         if speaker is not None:
             return replace(empty, kind=MentionKind.ACTOR, why="speaker")
         if plural and document_voice:
-            return replace(empty, kind=MentionKind.ACTOR, actors=document_voice, why="source")
+            return replace(empty, kind=MentionKind.ACTOR, actors=(document_voice,), why="source")
         return empty
     antecedent = relative(token)
     if antecedent is not None:
-        earlier = found.get(antecedent.i)
-        if earlier is None:
+        there = found.get(antecedent.i)
+        if there is None:
             return empty
-        there = earlier[0]
         return replace(
             empty, kind=there.kind, actors=there.actors, chain=there.chain, plural=there.plural, why="relative"
         )
@@ -137,7 +135,7 @@ def _pronoun(
     return replace(empty, kind=referent.kind, actors=referent.actors, chain=referent.chain, why="pronoun")
 
 
-def _late_speaker(mention: Mention, said_by: dict[int, int], by_head: dict[int, Mention], parsed: Parsed) -> Mention:
+def _late_speaker(mention: Mention, said_by: dict[int, int], by_head: dict[int, Mention]) -> Mention:
     """First-person pronouns take their speaker, who often stands after the quotation."""
     if mention.why != "speaker":
         return mention
@@ -160,13 +158,23 @@ def _named_countries(scan: Scan) -> Counter[str]:
     return counts
 
 
-def _source(parsed: Parsed, knowledge: Knowledge, on: date | None) -> tuple[Actor, ...]:
-    """The official body that speaks as "we" in its own statement."""
-    source = parsed.document.source
-    if not source:
-        return ()
-    found = [a for a in knowledge.search(source, on) if a.sector not in ("JRN", "BUS")]
-    return (found[0],) if len(found) == 1 else ()
-
-
-__all__ = ["NameKind", "find_mentions", "resolve"]
+def official_source(source: str | None, knowledge: Knowledge, on: date | None) -> Actor | None:
+    """The official body that speaks as "we" in its own statement, None for a news outlet or an unknown source."""
+    text = words(source or "")
+    country: Actor | None = None
+    sectors: tuple[str, ...] = ()
+    position = 0
+    while position < len(text):
+        length, facts = knowledge.names.longest(text, position)
+        for fact in facts[:1]:
+            if isinstance(fact, Entity):
+                actor = knowledge.entity(fact.id, on)
+                return actor if actor.sector in OFFICIAL else None
+            if isinstance(fact, CountryName):
+                country = knowledge.country(fact.code, on)
+            elif isinstance(fact, Agent):
+                sectors = fact.sectors
+        position += max(length, 1)
+    if country is None or sectors[:1] == () or sectors[0] not in OFFICIAL:
+        return None
+    return Actor(country=country.country, sector=sectors[0], sectors=sectors, name=source)

@@ -11,7 +11,7 @@ from gestae.knowledge.facts import Fact
 from gestae.knowledge.words import BARRIER
 
 _HYPHENS = frozenset("-‐‑–/")
-_AGAINST = frozenset(("pro", "anti", "non", "post", "trans"))
+_AGAINST = frozenset(("pro", "anti", "non", "post", "counter"))
 _LINKS = frozenset(
     ("led", "backed", "supported", "sponsored", "funded", "trained", "allied", "aligned", "affiliated", "linked")
     + ("brokered", "mediated", "drafted", "armed", "inspired", "equipped", "supplied", "style", "dominated", "financed")
@@ -22,12 +22,16 @@ _BREAK = Word(BARRIER, BARRIER)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found at a token slice. ``linked`` names stand in "X-backed" or "pro-X" and own nothing."""
+    """A name found at a token slice.
+
+    ``linked`` names stand in "X-backed" or "pro-X" and own nothing; ``surname`` is the word where there is only one.
+    """
 
     start: int
     end: int
     facts: tuple[Fact, ...]
     linked: bool = False
+    surname: str | None = None
 
 
 class Scan:
@@ -46,11 +50,23 @@ class Scan:
             start, end = token_of[position], token_of[position + length - 1] + 1
             facts = tuple(f for f in found if not isinstance(f, CountryName) or _alive(f, on))
             if facts and _sound(doc, start, end, facts):
-                hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length))
+                single = text[position].norm if length == 1 else None
+                hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length), single)
                 self.hits.append(hit)
                 for token in range(start, end):
                     self.at[token] = hit
             position += length
+
+
+def full_names(doc: Doc) -> dict[str, set[str]]:
+    """The personal names of two words or more in a document, by their last word."""
+    found: dict[str, set[str]] = {}
+    for span in doc.ents:
+        if span.label_ == "PERSON" and span.end - span.start > 1:
+            norms = [w.norm for w in words(span.text) if w.norm != "'s"]
+            if len(norms) > 1:
+                found.setdefault(norms[-1], set()).add(" ".join(norms))
+    return found
 
 
 def _flatten(doc: Doc) -> tuple[list[Word], list[int]]:
@@ -82,7 +98,7 @@ def _linked(doc: Doc, text: Sequence[Word], token_of: Sequence[int], at: int, le
     after, before = at + length, at - 1
     if after < len(text) and text[after].norm in _LINKS and _tied(doc, token_of[after - 1], token_of[after]):
         return True
-    return before >= 0 and text[before].norm in _AGAINST and _tied(doc, token_of[before], token_of[at])
+    return before >= 0 and text[before].norm in _AGAINST
 
 
 def _tied(doc: Doc, left: int, right: int) -> bool:
