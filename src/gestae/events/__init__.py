@@ -16,5 +16,6 @@ __all__ = ["Draft", "Drafts", "Party", "find_events"]
 
 def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Drafts:
     """The events of a document, in order of their triggers."""
-    composer = Composer(view, Matcher(tree, lexicon), PartyFinder(mentions, tree), speech, lexicon)
+    finder = PartyFinder(mentions, tree)
+    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     return chosen(composer.compose(), composer.used)

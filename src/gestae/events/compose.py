@@ -82,7 +82,7 @@ class Composer:
         if row is None:
             return None
         if row.type is None:
-            if frame is not None and frame.weight > match.weight + 2:
+            if frame is not None and frame.weight >= match.weight:
                 return None
             return self._pass_through(match, row, inner)
         outer = self._outer(predicate, match, row, inner)

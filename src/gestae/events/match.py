@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gestae.events.parties import PartyFinder
 from gestae.language.tree import Tree
 from gestae.language.view import Argument, Predicate, PredicateKind, Role, Voice
 from gestae.lexicon import Frame, Lexicon, Operator, Position, Slot
@@ -38,9 +39,10 @@ class Match:
 class Matcher:
     """Fits rows to the predicates of one document."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, lexicon: Lexicon, finder: PartyFinder) -> None:
         self.tree = tree
         self.lexicon = lexicon
+        self.finder = finder
 
     def frames(self, predicate: Predicate) -> list[Match]:
         """Frames that fit, the most specific first."""
@@ -64,7 +66,8 @@ class Matcher:
         for number, slot in enumerate(row.pattern.slots):
             taken = {a.head for arguments in filled.values() for a in arguments}
             filled[number] = [a for a in self._filling(slot, predicate) if a.head not in taken]
-            if slot.required and not filled[number] and not self._may_lack(slot, predicate, row):
+            needed = slot.required or slot.letter == "E"
+            if needed and not filled[number] and not self._may_lack(slot, predicate, row):
                 return None
         letters: dict[str, list[Argument]] = {"A": [], "R": [], "O": [], "X": [], "E": [], "+": []}
         used: set[int] = set()
@@ -114,7 +117,7 @@ class Matcher:
         ) or any(a.marker == particle for a in predicate.arguments)
 
     def _may_lack(self, slot: Slot, predicate: Predicate, row: Frame | Operator) -> bool:
-        if slot.position is Position.SUBJECT and slot.letter == "A" and not slot.noun_class:
+        if slot.position is Position.SUBJECT and slot.letter == "A" and not (slot.noun_class or slot.sectors):
             return True
         if slot.letter == "R" and slot.position is Position.OBJECT:
             infinitive = any(s.letter == "E" and s.position is Position.INFINITIVE for s in row.pattern.slots)
@@ -133,6 +136,10 @@ class Matcher:
         if slot.noun_class:
             members = self.lexicon.classes.get(slot.noun_class, frozenset())
             found = [a for a in found if self._lemma_length(members, a.head)]
+        if slot.sectors:
+            found = [
+                a for a in found if any(slot.sectors.intersection(p.actor.sectors[:1]) for p in self.finder.at(a.head))
+            ]
         return found
 
     def _placed(self, slot: Slot, argument: Argument, predicate: Predicate) -> bool:

@@ -41,7 +41,8 @@ def relate(
 ) -> Relation:
     """The best relation between two token slices of a parsed sentence."""
     mentions = Mentions((*_mention(tree, source, SOURCE), *(_mention(tree, target, TARGET) if target else ())))
-    composer = Composer(view, Matcher(tree, lexicon), PartyFinder(mentions, tree), speech, lexicon)
+    finder = PartyFinder(mentions, tree)
+    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     drafts = composer.compose()
     scored = [
         (score, -distance, index)

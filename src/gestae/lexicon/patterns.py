@@ -5,10 +5,12 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-SLOT = re.compile(r"^(?P<letter>[AROXE])?(?P<mutual>\+?)(?:<(?P<noun_class>[a-z_-]+)>)?(?P<also>\+?)(?P<needed>!?)$")
+SLOT = re.compile(
+    r"^(?P<letter>[AROXE])?(?P<mutual>\+?)(?:<(?P<noun_class>[a-z_-]+)>)?(?P<also>\+?)(?P<needed>!?)(?:=(?P<sectors>[A-Z|]+))?$"
+)
 WORD = re.compile(r"^[a-z'|-]+$")
 
 
@@ -38,6 +40,7 @@ class Slot:
     markers: frozenset[str] = frozenset()
     required: bool = True
     mutual: bool = False
+    sectors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class Pattern:
     def weight(self) -> int:
         """How specific the pattern is: more required slots and classes weigh more."""
         return sum(
-            (2 if s.required else 0) + (3 if s.noun_class else 0) + (1 if s.markers and s.required else 0)
+            (2 if s.required else 0)
+            + (3 if s.noun_class else 0)
+            + (3 if s.sectors else 0)
+            + (1 if s.markers and s.required else 0)
             for s in self.slots
         ) + (3 if self.particle else 0)
 
@@ -85,6 +91,7 @@ def _slot(element: str, position: Position, markers: frozenset[str], required: b
         markers,
         required or bool(match["needed"]),
         bool(match["mutual"] or match["also"]),
+        frozenset((match["sectors"] or "").split("|")) - {""},
     )
 
 
@@ -148,7 +155,5 @@ def _placed(
     bare = [i for i, s in enumerate(slots) if s.position is Position.OBJECT]
     if bare:
         first = slots[bare[0]]
-        slots[bare[0]] = Slot(
-            Position.DATIVE, first.letter, first.noun_class, first.markers, first.required, first.mutual
-        )
+        slots[bare[0]] = replace(first, position=Position.DATIVE)
     return _slot(element, Position.OBJECT, frozenset(), required, pattern)
