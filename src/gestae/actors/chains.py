@@ -23,6 +23,8 @@ _GROUP_NOUNS = frozenset(
     ("group", "organization", "organisation", "movement", "militia", "party", "bloc", "body", "alliance", "agency")
     + ("faction", "network", "front", "union", "company", "firm", "institution", "force", "council", "committee")
 )
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_TWO = frozenset(("two", "2", "both"))
 _REACH = 60  # how many referents back a pronoun or a description may look
 _NEAR = 4  # how many sentences back a pronoun may look
 
@@ -40,7 +42,7 @@ class Referent:
     noun: str
     last: int
     sentence: int
-    subject: bool
+    subject: bool = False
     names: set[str] = field(default_factory=set)
     gender: str = ""
 
@@ -52,6 +54,7 @@ class Discourse:
         self.parsed = parsed
         self.doc: Doc = parsed.doc
         self.referents: list[Referent] = []
+        self._chains = 0
         self._by_entity: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
 
@@ -107,16 +110,41 @@ class Discourse:
         self._touch(found, token)
         return found
 
-    def of_head(self, head: int) -> Referent | None:
-        """The referent whose latest mention has this head."""
-        return next((r for r in reversed(self.referents[-_REACH:]) if r.last == head), None)
+    def join(self, token: Token, last: Referent) -> None:
+        """Make one plural referent of coordinated ones, for "they" and "the two leaders" to take up."""
+        first = token
+        for _ in range(_REACH):
+            if first.dep_ != "conj":
+                break
+            first = first.head
+        earlier = next((r for r in reversed(self.referents[-_REACH:]) if r.last == first.i), None)
+        if earlier is None or earlier.kind is not MentionKind.ACTOR or last.kind is not MentionKind.ACTOR:
+            return
+        actors = tuple(dict.fromkeys((*earlier.actors, *last.actors)))
+        if len(actors) < 2:
+            return
+        group = Referent(
+            self._chains, actors, True, earlier.person, False, MentionKind.ACTOR, "", token.i, last.sentence
+        )
+        group.subject = first.dep_ in _SUBJECTS
+        self._chains += 1
+        self.referents.append(group)
+
+    def pair(self) -> tuple[Actor, ...]:
+        """The two states, or officials of two states, named last."""
+        found: dict[str, Actor] = {}
+        for referent in reversed(self.referents[-_REACH:]):
+            for actor in referent.actors:
+                if actor.country and actor.sector in ("GOV", None) and (actor.entity or referent.person):
+                    found.setdefault(actor.country, actor)
+            if len(found) >= 2:
+                return tuple(found.values())[:2]
+        return ()
 
     def _touch(self, referent: Referent, head: Token) -> None:
         referent.last = head.i
         referent.sentence = self.parsed.sentence_of[head.i]
-        referent.subject = head.dep_ in ("nsubj", "nsubjpass", "agent") or (
-            head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubjpass")
-        )
+        referent.subject = head.dep_ in _SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in _SUBJECTS)
         if referent in self.referents[-1:]:
             return
         if len(self.referents) > 1 and referent in self.referents[-_REACH:]:
@@ -125,7 +153,7 @@ class Discourse:
 
     def _new(self, phrase: Phrase, head: Token) -> Referent:
         referent = Referent(
-            len(self._all_chains()),
+            self._chains,
             phrase.actors,
             phrase.plural,
             phrase.person,
@@ -134,9 +162,8 @@ class Discourse:
             head.lemma_.lower(),
             head.i,
             self.parsed.sentence_of[head.i],
-            False,
         )
-        self._chains.append(referent)
+        self._chains += 1
         self.referents.append(referent)
         if len(phrase.actors) == 1:
             actor = phrase.actors[0]
@@ -145,11 +172,6 @@ class Discourse:
             if phrase.named:
                 self._name(referent, actor.name, phrase)
         return referent
-
-    def _all_chains(self) -> list[Referent]:
-        if not hasattr(self, "_chains"):
-            self._chains: list[Referent] = []
-        return self._chains
 
     def _name(self, referent: Referent, name: str | None, phrase: Phrase) -> None:
         for text in (name, self.doc[phrase.head].text, self.doc[phrase.start : phrase.end].text):
@@ -193,6 +215,13 @@ class Discourse:
 
     def _description(self, phrase: Phrase, head: Token) -> Referent | None:
         """A definite noun phrase without a country of its own takes up the latest that fits."""
+        if phrase.plural and any(self.doc[i].lower_ in _TWO for i in range(phrase.start, phrase.head)):
+            both = self.pair()
+            if both and all(not a.sectors or a.sector == "GOV" for a in phrase.actors):
+                pair = Referent(self._chains, both, True, False, False, phrase.kind, "", head.i, 0)
+                self._chains += 1
+                self.referents.append(pair)
+                return pair
         definite = self.doc[phrase.start].lower_ in _DEFINITE
         noun = head.lemma_.lower()
         if not definite:
@@ -204,7 +233,8 @@ class Discourse:
             if referent.noun == noun and not referent.named and any(a.country for a in referent.actors):
                 return referent
             if referent.named and not referent.person and any(noun in n.split() for n in referent.names):
-                return referent
+                if phrase.open or referent.actors[0].entity:
+                    return referent
             if referent.named and not phrase.plural:
                 if noun in _STATE_NOUNS and referent.actors[0].entity == f"country:{referent.actors[0].country}":
                     return referent

@@ -227,7 +227,9 @@ class Composer:
         head = self.doc[base.head]
         if agent.plural is False and not agent.sectors and head.lower_ in _AMOUNTS and owned is not None:
             return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
-        owners = self._modifying(base.start, hit.start)
+        owners = self._modifying(base.start, hit.start, related=agent.homeless)
+        if agent.homeless:
+            owned = None
         sectors = agent.sectors
         before = [self.reading.agent(h) for h in self._inside(base.start, hit.start)]
         modifying = [a for a in before if a is not None and a.sectors]
@@ -319,12 +321,17 @@ class Composer:
         owners = self._modifying(base.start, head.i)
         before = [a for a in (self.reading.agent(h) for h in self._inside(base.start, head.i)) if a and a.sectors]
         if head.ent_type_ == "ORG" and head.pos_ == "PROPN":
+            last = head.i + 1
+            while last < len(self.doc) and self.doc[last].ent_iob_ == "I":
+                last += 1
             sectors = before[-1].sectors if before else ()
             country = owners[0].country if owners else (owned.actors[0].country if owned and owned.actors else None)
             start = base.start + (self.doc[base.start].pos_ == "DET")
-            name = self.doc[start : base.end].text
+            name = self.doc[start:last].text
             actor = Actor(country=country, sector=sectors[0] if sectors else None, sectors=sectors, name=name)
-            return replace(base, kind=MentionKind.ACTOR, actors=(actor,), named=True, open=not country, why="name")
+            return replace(
+                base, end=last, kind=MentionKind.ACTOR, actors=(actor,), named=True, open=not country, why="name"
+            )
         if head.ent_type_ in ("NORP",) and head.pos_ in ("PROPN", "NOUN", "ADJ"):
             return replace(base, kind=MentionKind.ACTOR, actors=(Actor(),), why="group name", open=True)
         actors = list(owners)
@@ -348,14 +355,19 @@ class Composer:
                 yield hit
             position = max(hit.end, position + 1)
 
-    def _modifying(self, start: int, end: int) -> tuple[Actor, ...]:
-        """Owners named before a head: the last one, or all that "and" joins ("French and German leaders")."""
+    def _modifying(self, start: int, end: int, related: bool = False) -> tuple[Actor, ...]:
+        """Owners named before a head: the last one, or all that "and" joins ("French and German leaders").
+
+        ``related`` heads ("its allies") are not their possessor's, only of the nationality before them.
+        """
         found: list[tuple[int, int, Actor]] = []
         for hit in self._inside(start, end):
             actor = self._modifier(hit)
-            if actor is not None:
+            if actor is not None and not (related and self.doc[hit.end - 1].dep_ == "poss"):
                 found.append((hit.start, hit.end, actor))
         for position in range(start, end):
+            if related:
+                break
             if position in self.owners and position not in self.scan.at:
                 found.append((position, position + 1, self.owners[position]))
             elif position not in self.scan.at and position in self.places.by_head:

@@ -12,9 +12,10 @@ from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
 
-_DOMINANT = 0.5  # share of all countries named that the scene needs
+_DOMINANT = 0.5  # share of all countries named that the scene needs for people
+_CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
-_HOMELESS = frozenset(("SOC", "EDU", "BUS"))  # agents whose country a text does not imply
+_HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
 
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs
@@ -62,12 +63,12 @@ class Setting:
         """Whether a mention's head is written with a capital."""
         return self.parsed.doc[mention.head].text[:1].isupper()
 
-    def country(self, token: int) -> str | None:
+    def country(self, token: int, share: float = _DOMINANT) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""
         total = self.document.total()
         if total:
             code, count = self.document.most_common(1)[0]
-            if count > _DOMINANT * total:
+            if count > share * total:
                 return code
         near = self.sentences.get(self.parsed.sentence_of[token])
         if near and len(near) == 1:
@@ -85,7 +86,11 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
     official = phrase.person or mention.why.startswith("agent/") and not mention.plural and setting.named(mention)
-    code = setting.home if setting.home and official and sectors & OFFICIAL else setting.country(mention.head)
+    code = (
+        setting.home
+        if setting.home and official and sectors & OFFICIAL
+        else setting.country(mention.head, _CERTAIN if phrase.named else _DOMINANT)
+    )
     if code is None:
         return mention
     actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)

@@ -55,6 +55,8 @@ def resolve(
             continue
         phrase = discourse.known(composer.phrase(token.i))
         referent = discourse.take(phrase)
+        if referent is not None and token.dep_ == "conj":
+            discourse.join(token, referent)
         found[token.i] = _mention(phrase, referent, setting)
     return Mentions(tuple(_late_speaker(found[head], said_by, found) for head in sorted(found)))
 
@@ -80,7 +82,7 @@ def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Men
     actors = phrase.actors
     if len(actors) == 1 and len(referent.actors) == 1:
         actors = (_fuller(actors[0], referent.actors[0]),)
-    elif not actors:
+    elif not actors or not any(a.country for a in actors):
         actors = referent.actors
     mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting)
     if len(mention.actors) == len(referent.actors):
@@ -115,7 +117,7 @@ def _pronoun(
         speaker = said_by.get(token.i)
         if speaker is not None:
             return replace(empty, kind=MentionKind.ACTOR, why="speaker")
-        if plural and document_voice:
+        if document_voice:
             return replace(empty, kind=MentionKind.ACTOR, actors=(document_voice,), why="source")
         return empty
     antecedent = relative(token)

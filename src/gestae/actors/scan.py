@@ -15,7 +15,7 @@ _AGAINST = frozenset(("pro", "anti", "non", "post", "counter"))
 _LINKS = frozenset(
     ("led", "backed", "supported", "sponsored", "funded", "trained", "allied", "aligned", "affiliated", "linked")
     + ("brokered", "mediated", "drafted", "armed", "inspired", "equipped", "supplied", "style", "dominated", "financed")
-    + ("friendly", "leaning", "educated", "origin", "appointed", "designated", "imposed")
+    + ("friendly", "leaning", "educated", "origin", "appointed", "designated", "imposed", "speaking")
 )
 _BREAK = Word(BARRIER, BARRIER)
 
