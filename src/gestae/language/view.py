@@ -173,7 +173,7 @@ class TimeExpression:
     """Words that tell a date or period, resolved as far as the document allows.
 
     ``from_date``/``to_date`` are inclusive and null where open or unknown; ``reason`` says why an
-    expression stays unresolved. ``relative_to`` is the index of another expression or None.
+    expression stays unresolved. ``relative_to`` is the index of the expression it counts from, None for the others.
     """
 
     start: int
@@ -182,6 +182,7 @@ class TimeExpression:
     to_date: date | None
     precision: Precision | None
     reason: str = ""
+    relative_to: int | None = None
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,15 @@ def compile_rules() -> Grammar:
 
 
 def expansions(pattern: str) -> Iterator[tuple[str, ...]]:
-    """All sequences of single elements that a pattern stands for."""
+    """All sequences of single elements that a pattern stands for; none ends with a comma."""
     choices: list[list[str | None]] = []
     for element in pattern.split():
         missing: list[str | None] = [None] if element.startswith("(") and element.endswith(")") else []
         choices.append([*element.strip("()").split("|"), *missing])
     for picked in product(*choices):
-        yield tuple(element for element in picked if element is not None)
+        sequence = tuple(element for element in picked if element is not None)
+        if sequence[-1] != ",":
+            yield sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ def lex(pieces: Sequence[Piece], table: TimeWords) -> list[Lexeme]:
     while at < len(pieces):
         piece = pieces[at]
         after, meanings = _meaning(pieces, lowers, at, table)
-        if after < len(pieces) and lowers[after] == "." and pieces[after].start == pieces[after - 1].end:
-            if any(kind in ABBREVIATED for kind, _ in meanings):
-                after += 1
+        if lowers[after : after + 1] == ["."] and any(kind in ABBREVIATED for kind, _ in meanings):
+            after += 1
         found.append(Lexeme(" ".join(lowers[at:after]), piece.start, pieces[after - 1].end, meanings, piece.form))
         at = after
     return found

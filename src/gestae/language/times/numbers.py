@@ -75,7 +75,8 @@ def load_number_words(folders: Iterable[Path]) -> NumberWords:
             else:
                 phrases.setdefault(parts[0], {})[parts] = word
     longest_first = {
-        first: tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))) for first, found in phrases.items()
+        first: tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+        for first, found in phrases.items()
     }
     return NumberWords(words, longest_first)
 
@@ -154,7 +155,11 @@ def _figure(words: Sequence[str], start: int, table: NumberWords) -> Number | No
             end = position
         if position + 1 < len(words) and words[position] == "and" and last is NumberKind.SCALE:
             after = table.words.get(words[position + 1])
-            if after is not None and after.kind in {NumberKind.SMALL, NumberKind.TEEN, NumberKind.TENS} and current % 100 == 0:
+            if (
+                after is not None
+                and after.kind in {NumberKind.SMALL, NumberKind.TEEN, NumberKind.TENS}
+                and current % 100 == 0
+            ):
                 position += 1
     if end == start:
         return None

@@ -18,6 +18,7 @@ from gestae.language.times.shapes import (
     Feast,
     Nothing,
     NumericDate,
+    OpenUnit,
     Quarter,
     Season,
     Weekday,
@@ -186,22 +187,27 @@ def _deictic(v: Values) -> Core:
     return CalendarUnit(DAY, v.the("deictic", int))
 
 
-WEEKDAYS = "(WEEKDAY|WEEKDAY-SHORT) (,) (the)"
+WEEKDAY = "WEEKDAY|WEEKDAY-SHORT (,) (the)"
 MONTHS = "MONTH|MONTH-SHORT"
 DASH = "-|–|—"
 
+DAYS: tuple[tuple[str, Builder], ...] = (
+    ("ISO", _iso),
+    ("DMY", _numeric),
+    (f"{MONTHS} (the) DAY (,) YEAR", _date),
+    (f"{MONTHS} (the) DAY", _date),
+    (f"{MONTHS} DAY (of) SHIFT year", _date),
+    (f"{MONTHS} ORDINAL (,) (YEAR)", _date),
+    (f"DAY (of) {MONTHS} (,) (YEAR)", _date),
+    (f"DAY (of) {MONTHS} (of) SHIFT year", _date),
+    (f"ORDINAL of {MONTHS} (,) (YEAR)", _date),
+)
+
 RULES: tuple[tuple[str, Builder], ...] = (
+    *DAYS,
+    *((f"{WEEKDAY} {pattern}", builder) for pattern, builder in DAYS),
     ("NONE", _nothing),
     ("every|each WEEKDAY|UNIT|DAYPART|WEEKEND|MONTH|SEASON", _nothing),
-    (f"{WEEKDAYS} ISO", _iso),
-    (f"{WEEKDAYS} DMY", _numeric),
-    (f"{WEEKDAYS} {MONTHS} (the) DAY (,) YEAR", _date),
-    (f"{WEEKDAYS} {MONTHS} (the) DAY", _date),
-    (f"{WEEKDAYS} {MONTHS} DAY (of) SHIFT year", _date),
-    (f"{WEEKDAYS} {MONTHS} ORDINAL (,) (YEAR)", _date),
-    (f"{WEEKDAYS} DAY (of) {MONTHS} (,) (YEAR)", _date),
-    (f"{WEEKDAYS} DAY (of) {MONTHS} (of) SHIFT year", _date),
-    (f"{WEEKDAYS} ORDINAL of {MONTHS} (,) (YEAR)", _date),
     (f"{MONTHS} DAY {DASH}|to|and|through|or DAY (,) (YEAR)", _date),
     (f"DAY {DASH}|to|and|or DAY (of) {MONTHS} (,) (YEAR)", _date),
     (f"{MONTHS} (,) (of) YEAR", _date),
@@ -214,9 +220,9 @@ RULES: tuple[tuple[str, Builder], ...] = (
     (f"YEAR {DASH} YEAR", _years),
     ("QUARTER (of) (YEAR)", _quarter),
     ("QUARTER (of) SHIFT year", _quarter),
-    ("SEASON (of) YEAR", _season),
-    (f"SEASON (of) YEAR {DASH}|/ YY|YEAR", _season),
-    ("SEASON (of) SHIFT year", _season),
+    ("(the) SEASON (of) YEAR", _season),
+    (f"(the) SEASON (of) YEAR {DASH}|/ YY|YEAR", _season),
+    ("(the) SEASON (of) SHIFT year", _season),
     ("SHIFT SEASON", _shifted_season),
     ("the SEASON", _season),
     ("HOLIDAY (,) (YEAR)", _feast),
@@ -250,15 +256,14 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("the next|coming UNIT", _window(1)),
     ("coming UNITS", _window(1)),
     ("SHIFT UNIT", _unit),
-    ("the current UNIT", _unit),
-    ("the UNIT", lambda v: CalendarUnit(v.the("unit", Unit), 0)),
+    ("the UNIT", lambda v: OpenUnit(v.the("unit", Unit))),
     ("that|same UNIT", _same_unit),
     ("that very|same UNIT", _same_unit),
     ("the following UNIT", _next_unit),
     ("the next day|morning|night|evening", _next_unit),
     ("the previous|preceding UNIT", _previous_unit),
-    ("the day|night|evening|week|month|year before", lambda v: _previous_unit(v)),
-    ("the day|week|month|year after", lambda v: _next_unit(v)),
+    ("the day|night|evening|week|month|year before", _previous_unit),
+    ("the day|week|month|year after", _next_unit),
     ("NUM (of) UNIT|UNITS ago", _distance(-1, Anchor.PUBLISHED)),
     ("NUM and a half UNITS ago", _distance(-1, Anchor.PUBLISHED)),
     ("VAGUE UNITS ago", _distance(-1, Anchor.PUBLISHED)),

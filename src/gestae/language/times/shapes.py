@@ -36,7 +36,7 @@ class Share(StrEnum):
 class CalendarDate:
     """Year, month and day as far as told; ``year_shift`` counts years from the reference, ``shift`` months by name.
 
-    With ``last_day`` or ``last_month`` or ``last_year`` the expression is a range from the told date to that one.
+    With ``last_day`` or ``last_year`` the expression is a range from the told date to that one.
     """
 
     year: int | None = None
@@ -75,6 +75,13 @@ class CalendarUnit:
     unit: Unit
     shift: int
     anchor: Anchor = Anchor.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """ "The month": the current one, and a date only after words for a part of it ("at the end of")."""
+
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ Core = (
     | NumericDate
     | Weekday
     | CalendarUnit
+    | OpenUnit
     | Distance
     | Window
     | Season

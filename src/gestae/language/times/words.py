@@ -104,7 +104,8 @@ def load_time_words(folders: Iterable[Path]) -> TimeWords:
                 meanings.append(meaning)
     phrases = {
         first: tuple(
-            (parts, tuple(meanings)) for parts, meanings in sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
+            (parts, tuple(meanings))
+            for parts, meanings in sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
         )
         for first, found in several.items()
     }

@@ -1,0 +1,80 @@
+"""Bare years, months and units that only look like dates."""
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Doc, Token
+
+from gestae.language.times.lexer import Lexeme
+from gestae.language.times.scan import Found
+from gestae.language.times.shapes import Bound, CalendarDate, CalendarUnit, Distance, Nothing, Season, Shape, Window
+
+MONEY = frozenset("$€£¥₹#№")
+AFTER_NUMBERS = frozenset(
+    {"gmt", "utc", "hours", "hrs", "local", "%", "percent", "km", "kilometres", "kilometers", "ist", "est"}
+)
+BEFORE_NUMBERS = frozenset(
+    {"no", "resolution", "article", "section", "number", "page", "pp", "flight", "chapter", "law", "act"}
+)
+NEWS_YEARS = range(1900, 2100)
+LICENSED = frozenset(
+    {"in", "since", "until", "till", "by", "before", "after", "during", "from", "between", "of", "circa"}
+)
+
+
+def plausible(found: Found, lexemes: Sequence[Lexeme], doc: Doc, token: int, bound: Collection[str]) -> bool:
+    """Is it a time expression? ``token`` is the one where the core begins, ``bound`` months that need a preposition."""
+    core = found.shape.core
+    if isinstance(core, Nothing):
+        return False
+    after = lexemes[found.end].lower if found.end < len(lexemes) else ""
+    if isinstance(core, Window | CalendarUnit) and after == "of":
+        return False
+    if isinstance(core, CalendarUnit) and after == "-":
+        return False
+    if not isinstance(core, CalendarDate) or _fronted(found.shape):
+        return not (isinstance(core, Season) and doc[token].pos_ == "VERB")
+    if core.month is None and core.year_shift is None:
+        return _year(found, lexemes, doc[token], after)
+    if core.day is None and core.year is None and core.year_shift is None and core.shift is None:
+        return _month(found, lexemes, doc[token], bound)
+    return True
+
+
+def _fronted(shape: Shape) -> bool:
+    return shape.part is not None or shape.share is not None or shape.until is not None
+
+
+def _year(found: Found, lexemes: Sequence[Lexeme], token: Token, after: str) -> bool:
+    before = lexemes[found.core - 1] if found.core else None
+    told = lexemes[found.core]
+    if "year" not in {kind for kind, _ in told.meanings}:
+        return True
+    if after in AFTER_NUMBERS:
+        return False
+    if before is not None:
+        if before.lower in MONEY | BEFORE_NUMBERS or before.lower.rstrip(".") in BEFORE_NUMBERS:
+            return False
+        glued = before.end == told.start
+        if glued and before.lower in {"-", "/", ".", "–"} and found.lead == "":
+            return False
+    licensed = found.lead in LICENSED or found.shape.bound is not Bound.CLOSED
+    year = int(told.lower)
+    if year not in NEWS_YEARS:
+        return licensed and year >= 1400 and token.dep_ != "nummod"
+    if token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}:
+        return licensed and year % 50 != 0
+    return True
+
+
+def _month(found: Found, lexemes: Sequence[Lexeme], token: Token, bound: Collection[str]) -> bool:
+    if token.pos_ in {"AUX", "VERB"} or token.ent_type_ == "PERSON":
+        return False
+    licensed = found.lead in LICENSED or found.shape.bound is not Bound.CLOSED
+    if lexemes[found.core].lower in bound:
+        return licensed and token.head.dep_ != "agent"
+    return licensed or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "ROOT"}
+
+
+def ahead_only(found: Found) -> bool:
+    """Is it a date only in a clause about the future ("in two weeks")?"""
+    return isinstance(found.shape.core, Distance) and found.shape.core.ahead_only
