@@ -11,9 +11,11 @@ from gestae.speech.page import OUTSIDE, Page, read_page
 from gestae.speech.phrases import headline_finding, phrase_finding
 from gestae.speech.quotes import MARKS
 from gestae.speech.verbs import Finding, verb_finding
-from gestae.speech.view import Slice, Speech, Utterance
+from gestae.speech.view import CueKind, Slice, Speech, Utterance
 
 QUOTED_SENTENCE = 3
+TOLD = frozenset({CueKind.REPORT, CueKind.ACCORDANCE, CueKind.DENIAL, CueKind.REQUEST})
+SELF = frozenset({"i", "we", "you", "who", "which", "that", "it"})
 
 
 def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
@@ -26,7 +28,7 @@ def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
             utterances.append(_utterance(page, finding, content))
     utterances = _continued(page, utterances)
     utterances.sort(key=lambda u: (u.content[0][0], -u.content[-1][1], u.cue_head if u.cue_head is not None else -1))
-    return Speech(page.quotations, _nested(utterances))
+    return Speech(page.quotations, _thinned(page, _nested(utterances)))
 
 
 def _findings(page: Page) -> list[Finding]:
@@ -89,25 +91,21 @@ def _continued(page: Page, utterances: list[Utterance]) -> list[Utterance]:
     last: dict[int, int] = {}
     for number, utterance in enumerate(utterances):
         for start, end in utterance.content:
-            for quotation in {page.outer_of[start], page.outer_of[end - 1]} - {OUTSIDE}:
-                if page.outer[quotation].start >= start:
-                    taken[quotation] = True
+            for mark in (page.outer_of[start], page.outer_of[end - 1]):
+                if mark != OUTSIDE and page.outer[mark].start >= start:
+                    taken[mark] = True
         if utterance.cue_head is not None and page.outer_of[utterance.cue_head] == OUTSIDE:
             sentence = page.parsed.sentence_of[utterance.cue_head]
             if utterance.kind is not SpeechKind.INDIRECT:
                 last[sentence] = number
-    before: int | None = None
-    after = 0
-    for number, quotation in enumerate(page.outer):
-        sentence = page.parsed.sentence(quotation.start)
-        if taken[number]:
+    for own, quotation in enumerate(page.outer):
+        first = page.parsed.sentence(quotation.start)
+        if taken[own]:
             continue
-        whole = (
-            page.trim(sentence.start, quotation.start) is None and quotation.end - quotation.start >= QUOTED_SENTENCE
-        )
+        whole = page.trim(first.start, quotation.start) is None and quotation.end - quotation.start >= QUOTED_SENTENCE
         if not whole:
             continue
-        before = next((last[s] for s in (sentence.index - 1, sentence.index) if s in last), None)
+        before = next((last[s] for s in (first.index - 1, first.index) if s in last), None)
         piece = page.trim(quotation.start, quotation.end)
         if piece is None:
             continue
@@ -129,6 +127,7 @@ def _nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
     )
     heads = sorted((u.cue_head, n) for n, u in enumerate(utterances) if u.cue_head is not None)
     result = list(utterances)
+    sizes = [sum(b - a for a, b in u.content) for u in utterances]
     stack: list[tuple[int, int]] = []
     at = 0
     for head, number in heads:
@@ -139,7 +138,33 @@ def _nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
             at += 1
         while stack and stack[-1][0] <= head:
             stack.pop()
-        holder = next((n for end, n in reversed(stack[-8:]) if end > head and n != number), None)
+        holder = next((n for end, n in reversed(stack[-8:]) if end > head and sizes[n] > sizes[number]), None)
         if holder is not None:
             result[number] = replace(result[number], within=holder)
     return tuple(result)
+
+
+def _thinned(page: Page, utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """Leave out what a quoted or reported speaker says of his own mind: inside a statement only others' words count."""
+    kept: list[Utterance] = []
+    number_of: dict[int, int] = {}
+    for number, utterance in enumerate(utterances):
+        head = utterance.cue_head
+        inside = utterance.within is not None or (head is not None and page.outer_of[head] != OUTSIDE)
+        if inside and not _told(page, utterance):
+            continue
+        number_of[number] = len(kept)
+        kept.append(utterance)
+    holders = [u.within for u in utterances]
+    for i, utterance in enumerate(kept):
+        holder = utterance.within
+        while holder is not None and holder not in number_of:
+            holder = holders[holder]
+        kept[i] = replace(utterance, within=None if holder is None else number_of[holder])
+    return tuple(kept)
+
+
+def _told(page: Page, utterance: Utterance) -> bool:
+    if utterance.cue_kind not in TOLD or utterance.source_head is None:
+        return False
+    return page.tree.words[utterance.source_head] not in SELF

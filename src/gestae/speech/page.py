@@ -37,22 +37,31 @@ class Page:
 
     def trim(self, start: int, end: int) -> Slice | None:
         """Take white space, commas and final stops off both ends, and marks that have no partner inside."""
-        tree, outer_of = self.tree, self.outer_of
-        while start < end:
-            word = tree.words[start]
-            if word in EDGES or not word.strip() or word in ")]" or (word[0] in MARKS and len(word) < 4 and (outer_of[start] != OUTSIDE or not self._pairs(start, end))):
-                start += 1
-            else:
-                break
-        while start < end:
-            word = tree.words[end - 1]
-            if word in COMMAS or not word.strip() or word in "([" or (word in EDGES and outer_of[end - 1] == OUTSIDE) or (word[0] in MARKS and len(word) < 4 and not self._paired_before(start, end)):
-                end -= 1
-            else:
-                break
+        while start < end and self._loose_first(start, end):
+            start += 1
+        while start < end and self._loose_last(start, end):
+            end -= 1
         if start < end and self._wrapped(start, end):
             return self.trim(start + 1, end - 1)
         return (start, end) if start < end else None
+
+    def _loose_first(self, start: int, end: int) -> bool:
+        word = self.tree.words[start]
+        if word in EDGES or not word.strip() or word in ")]":
+            return True
+        return self._is_mark(start) and (self.outer_of[start] != OUTSIDE or not self._pairs(start, end))
+
+    def _loose_last(self, start: int, end: int) -> bool:
+        word = self.tree.words[end - 1]
+        if word in COMMAS or not word.strip() or word in "([":
+            return True
+        if word in EDGES:
+            return self.outer_of[end - 1] == OUTSIDE
+        return self._is_mark(end - 1) and not self._paired_before(start, end)
+
+    def _is_mark(self, token: int) -> bool:
+        word = self.tree.words[token]
+        return word[0] in MARKS and len(word) < 4 and not word[-1].isalnum()
 
     def _pairs(self, start: int, end: int) -> bool:
         """Does the mark at ``start`` open a quotation that ends within the slice?"""
@@ -69,7 +78,7 @@ class Page:
         return number != OUTSIDE and self.outer[number].start > start
 
     def _wrapped(self, start: int, end: int) -> bool:
-        if end - start < 3 or self.tree.words[start][0] not in MARKS or self.outer_of[start] != OUTSIDE:
+        if end - start < 3 or not self._is_mark(start) or self.outer_of[start] != OUTSIDE:
             return False
         number = self.outer_of[start + 1]
         return number != OUTSIDE and self.outer[number].start == start + 1 and self.outer[number].end == end - 1

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, TAG
 from spacy.tokens import Doc
 
 
@@ -37,7 +36,7 @@ class Tree:
 
 def grow_tree(doc: Doc) -> Tree:
     """Read a parsed ``Doc`` into lists, in time linear in its length."""
-    table = doc.to_array([LOWER, LEMMA, TAG, DEP, HEAD])
+    table = doc.to_array(["LOWER", "LEMMA", "TAG", "DEP", "HEAD"])
     strings = doc.vocab.strings
     columns: list[list[str]] = []
     for column in range(4):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gestae.speech.cues import Takes
 from gestae.speech.page import COMMAS, GROUP, Page, cut
 from gestae.speech.tree import Tree
 from gestae.speech.view import CueKind, Slice
@@ -143,7 +144,7 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
     return None
 
 
-def _quotable(takes: dict[str, CueKind]) -> bool:
+def _quotable(takes: Takes) -> bool:
     return "that" in takes or "quote" in takes or any(t.endswith(":that") for t in takes)
 
 
@@ -165,7 +166,7 @@ def _semi(page: Page, verb: int, group: Slice) -> Slice:
 Choice = tuple[tuple[Slice, ...], CueKind, int]
 
 
-def _clause(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _clause(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     kind = takes.get("that")
     if kind is None:
         return None
@@ -189,7 +190,7 @@ def _is_to_do(tree: Tree, verb: int) -> bool:
     return any(tree.deps[c] == "aux" and tree.words[c] == "to" for c in tree.children[verb])
 
 
-def _infinitive(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _infinitive(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     for child in tree.children[verb]:
         if child < verb or tree.deps[child] not in {"xcomp", "ccomp", "advcl"} or not _is_to_do(tree, child):
@@ -200,9 +201,9 @@ def _infinitive(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) 
             kind = takes.get("to-do:object") or takes.get("to-do:whom")
             if kind is None:
                 continue
-            start = tree.left[own if own is not None else thing] if (own or thing) is not None else tree.left[child]
-            if takes.get("to-do:object") is None and own is None:
-                start = tree.left[child]
+            start = tree.left[child]
+            if own is None and thing is not None and "to-do:object" in takes:
+                start = tree.left[thing]
             return ((max(start, group[1]), tree.right[child]),), kind, group[1]
         kind = takes.get("to-do")
         if kind is None or tree.deps[child] == "advcl":
@@ -211,7 +212,7 @@ def _infinitive(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) 
     return None
 
 
-def _particle(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _particle(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     for child in tree.children[verb]:
         if child < verb or tree.deps[child] not in {"prt", "advmod", "prep", "dobj"}:
@@ -246,7 +247,7 @@ def _particle(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) ->
     return None
 
 
-def _predicate(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _predicate(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     thing = tree.child(verb, "dobj")
     if "N:pred" in takes:
@@ -265,7 +266,7 @@ def _predicate(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -
     return None
 
 
-def _under_preposition(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _under_preposition(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     for child in tree.children[verb]:
         kind = takes.get(tree.words[child]) if child > verb and tree.deps[child] in {"prep", "prt", "agent"} else None
@@ -275,7 +276,7 @@ def _under_preposition(page: Page, verb: int, takes: dict[str, CueKind], group: 
     return None
 
 
-def _object(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _object(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     kind = takes.get("N")
     thing = tree.child(verb, "dobj")
@@ -286,7 +287,7 @@ def _object(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> C
     return ((max(tree.left[thing], group[1]), tree.right[thing]),), kind, group[1]
 
 
-def _gerund(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Choice | None:
+def _gerund(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
     tree = page.tree
     kind = takes.get("doing")
     if kind is None:
@@ -297,7 +298,7 @@ def _gerund(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> C
     return None
 
 
-def _passive(page: Page, verb: int, takes: dict[str, CueKind], group: Slice) -> Finding | None:
+def _passive(page: Page, verb: int, takes: Takes, group: Slice) -> Finding | None:
     """Passives: what is said stands before the verb, after it, or on both sides."""
     tree = page.tree
     agent = tree.child(verb, "agent")
