@@ -6,12 +6,18 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gestae.model import Document, Record
+    from gestae.model import Document
     from gestae.pipeline import Coder, load
+    from gestae.records.record import Record
 
 __all__ = ["Coder", "Document", "Record", "load"]
 
-HOMES = {"Coder": "gestae.pipeline", "load": "gestae.pipeline", "Document": "gestae.model", "Record": "gestae.model"}
+HOMES = {
+    "Coder": "gestae.pipeline",
+    "load": "gestae.pipeline",
+    "Document": "gestae.model",
+    "Record": "gestae.records.record",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from gestae.actors import find_mentions
+from gestae.actors import Query, find_mentions, resolve_phrases
 from gestae.claims.attribution import attribute
 from gestae.claims.conditions import find_conditions, load_condition_cues, voice
 from gestae.claims.status import settle_status
 from gestae.errors import InputError
 from gestae.events import find_events
+from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
 from gestae.language.parse import load_language, parse_documents
@@ -22,17 +23,20 @@ from gestae.language.times import find_times, load_time_words
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
-from gestae.model import DocumentHead, Engine, Notice, Record
+from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
 from gestae.places import find_places, load_place_knowledge, open_gazetteer
+from gestae.places.spans import SpanRow, resolve_spans
+from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, text_id
 from gestae.records.explain import Explanation, explain
 from gestae.records.notices import notices_of
 from gestae.records.parts import Parts
+from gestae.records.record import Record
 from gestae.scene.dates import attach_dates
 from gestae.scene.places import attach_places
 from gestae.scene.quantities import attach_quantities, load_quantity_words
-from gestae.settings import Settings
+from gestae.settings import Settings, load_settings
 from gestae.speech import find_speech, load_speech_cues
 from gestae.tables import DATA
 
@@ -134,6 +138,22 @@ def checked(stages: Sequence[Stage], given: Iterable[str]) -> tuple[Stage, ...]:
             raise ValueError(f"stage {stage.name} requires {', '.join(missing)}, which no earlier stage assigns")
         known |= set(stage.assigns)
     return tuple(stages)
+
+
+def token_slice(parsed: Parsed, offsets: Offsets) -> tuple[int, int] | None:
+    """The tokens that a character slice of the text touches; None if there are none."""
+    start, end = (offset + parsed.offset for offset in offsets)
+    touched = [t.i for t in parsed.doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+    return (touched[0], touched[-1] + 1) if touched else None
+
+
+def load(**settings: object) -> "Coder":
+    """A coder with the given settings over those of the environment and ``gestae.toml``.
+
+    Raises:
+        SettingsError: an unknown setting or a value that is not allowed.
+    """
+    return Coder(load_settings(settings))
 
 
 class Coder:
@@ -282,6 +302,39 @@ class Coder:
             found = ", ".join(known) or "none"
             raise InputError(event, f"no such event in the document; its events: {found}")
         return explain(parts, record, self._builder.ids(parts), event)
+
+    def resolve_actor(self, queries: Iterable[ActorQuery]) -> Iterator[Actor]:
+        """Whom each phrase denotes, in order; all fields null where nobody known is meant."""
+        stream = iter(queries)
+        while batch := list(itertools.islice(stream, self.settings.batch_size)):
+            asked = [Query(q.text, q.context, q.date) for q in batch]
+            yield from (found.actor for found in resolve_phrases(asked, self.knowledge, self.nlp))
+
+    def place(self, queries: Iterable[PlaceQuery]) -> Iterator[Place]:
+        """Which place each span names, in order; all fields null where it is unknown."""
+        rows = (
+            SpanRow(q.document.text, q.start, q.end, q.document.title, q.document.url, q.document.source)
+            for q in queries
+        )
+        return resolve_spans(rows, self.gazetteer)
+
+    def relate(self, queries: Iterable[RelationQuery]) -> Iterator[Relation]:
+        """What the first party does to the second in each sentence, in order."""
+        stream = iter(queries)
+        while batch := list(itertools.islice(stream, self.settings.batch_size)):
+            texts = list(dict.fromkeys(q.text for q in batch))
+            parses = dict(zip(texts, parse_documents(self.nlp, [Document(text=t) for t in texts]), strict=True))
+            for query in batch:
+                yield self._relation(parses[query.text], query)
+
+    def _relation(self, parsed: Parsed, query: RelationQuery) -> Relation:
+        tree = Tree.of(parsed.doc)
+        view = predicate_view(parsed, tree, self.lexicon)
+        source = token_slice(parsed, query.source)
+        target = token_slice(parsed, query.target) if query.target else None
+        if source is None:
+            return Relation(None)
+        return relate(tree, view, self.lexicon, source, target)
 
     def _record(self, screened: Screened, parts: Parts) -> Record:
         record = self._builder.build(parts)

@@ -10,7 +10,7 @@ from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
-from gestae.language.view import Parsed, View
+from gestae.language.view import View
 from gestae.lexicon import Lexicon
 from gestae.model import Actor, EventRole, EventType
 from gestae.speech.view import Speech
@@ -31,10 +31,8 @@ class Relation:
 
 
 def relate(
-    parsed: Parsed,
     tree: Tree,
     view: View,
-    speech: Speech,
     lexicon: Lexicon,
     source: tuple[int, int],
     target: tuple[int, int] | None,
@@ -42,7 +40,7 @@ def relate(
     """The best relation between two token slices of a parsed sentence."""
     mentions = Mentions((*_mention(tree, source, SOURCE), *(_mention(tree, target, TARGET) if target else ())))
     finder = PartyFinder(mentions, tree)
-    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
+    composer = Composer(view, Matcher(tree, lexicon, finder), finder, Speech(), lexicon)
     drafts = composer.compose()
     scored = [
         (score, -distance, index)

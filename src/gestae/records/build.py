@@ -23,13 +23,13 @@ from gestae.model import (
     KnownActor,
     PlaceMention,
     Quantity,
-    Record,
     Span,
     Statement,
     Status,
 )
 from gestae.records.contexts import ContextFinder, contexts_of
 from gestae.records.parts import Parts
+from gestae.records.record import Record
 from gestae.records.same import with_repeats
 from gestae.scene.dates import is_historical, lag_days
 
