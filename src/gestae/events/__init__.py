@@ -3,6 +3,7 @@
 from gestae.actors.view import Mentions
 from gestae.events.choose import chosen
 from gestae.events.compose import Composer
+from gestae.events.fill import filled
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Drafts, Party
@@ -18,4 +19,5 @@ def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions
     """The events of a document, in order of their triggers."""
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
-    return chosen(composer.compose(), composer.used)
+    drafts = filled(composer.compose(), composer.used, tree)
+    return chosen(drafts, composer.used)

@@ -1,0 +1,78 @@
+"""Parties that a document told before and a sentence leaves out.
+
+"The coalition conducted 12 strikes. ... One strike destroyed a bridge": the later strike is the
+coalition's, and whom the coalition fights in the document is whom it struck.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gestae.events.view import Draft, Party
+from gestae.language.tree import Tree
+from gestae.language.view import PredicateKind
+from gestae.model import EventType
+
+DOMINANT = 0.6
+ENOUGH = 2
+
+Key = tuple[str | None, str | None]
+
+
+def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
+    """The drafts with actors of the same noun and recipients of the same fight filled in."""
+    return _with_adversaries(_with_actors(drafts, used, tree))
+
+
+def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
+    """An act named by a noun whose actor the document told before has that actor again."""
+    nouns: dict[int, list[str]] = defaultdict(list)
+    for token, index in used.items():
+        if tree.pos[token] == "NOUN":
+            nouns[index].append(tree.lemmas[token])
+    last: dict[tuple[EventType, str], tuple[Party, ...]] = {}
+    found = list(drafts)
+    for index in sorted(range(len(drafts)), key=lambda i: drafts[i].trigger):
+        draft = drafts[index]
+        names = list(nouns.get(index, ()))
+        if draft.predicate.kind is PredicateKind.NOUN:
+            names.append(draft.predicate.lemma)
+        for name in names:
+            key = (draft.type, name)
+            if draft.actors:
+                last[key] = draft.actors
+            elif key in last and draft.type is EventType.ASSAULT:
+                taken = {_key(p) for p in draft.recipients}
+                actors = tuple(p for p in last[key] if _key(p) not in taken)
+                found[index] = replace(draft, actors=actors)
+                break
+    return found
+
+
+def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
+    """An assault without a target is on the one whom its actor fights throughout the document."""
+    fights: dict[Key, Counter[Key]] = defaultdict(Counter)
+    party_of: dict[Key, Party] = {}
+    for draft in drafts:
+        if draft.type is not EventType.ASSAULT:
+            continue
+        for actor in draft.actors:
+            for recipient in draft.recipients:
+                if recipient.actor.country and "CVL" not in recipient.actor.sectors[:1]:
+                    fights[_key(actor)][_key(recipient)] += 1
+                    party_of.setdefault(_key(recipient), recipient)
+    found = []
+    for draft in drafts:
+        if draft.type is EventType.ASSAULT and draft.actors and not draft.recipients:
+            against = fights.get(_key(draft.actors[0]), Counter())
+            (name, count), *_ = against.most_common(1) or [((None, None), 0)]
+            if count >= ENOUGH and count >= DOMINANT * against.total():
+                found.append(replace(draft, recipients=(party_of[name],)))
+                continue
+        found.append(draft)
+    return found
+
+
+def _key(party: Party) -> Key:
+    actor = party.actor
+    return (actor.entity, None) if actor.entity else (actor.country, actor.sector or next(iter(actor.sectors), None))
