@@ -1,0 +1,5 @@
+"""``python -m gestae``."""
+
+from gestae.cli import main
+
+main()

@@ -1,0 +1,36 @@
+from pathlib import Path
+from typing import Any
+
+
+def test_the_shipped_tables_are_sound(gestae: Any) -> None:
+    for kind in ("lexicon", "knowledge"):
+        ran = gestae(kind, "check")
+        assert (ran.code, ran.err) == (0, "")
+        assert "no errors" in ran.out
+        assert "sha256:" in ran.out
+
+
+def test_a_bad_row_of_an_own_folder_is_named(gestae: Any, tmp_path: Path) -> None:
+    (tmp_path / "types.tsv").write_text("type\tquad\tscore\tcameo\tdescription\nDANCE\t\t\t\t\n", encoding="utf-8")
+    (tmp_path / "examples.tsv").write_text("frame\tsentence\nx\t[A:FRA France {AID helped}.\n", encoding="utf-8")
+    ran = gestae("lexicon", "check", str(tmp_path))
+    assert ran.code == 1
+    assert "types.tsv: row 2: type is 'DANCE'; allowed: ACCUSE" in ran.err
+    assert "examples.tsv: row 2" in ran.err
+    assert "rows cannot be used" in ran.err
+
+
+def test_a_folder_without_tables_is_a_wrong_usage(gestae: Any, tmp_path: Path) -> None:
+    assert gestae("lexicon", "check", str(tmp_path / "none")).code == 2
+    ran = gestae("knowledge", "check", str(tmp_path))
+    assert ran.code == 2
+    assert "holds no .tsv tables" in ran.err
+
+
+def test_a_name_is_searched_in_the_knowledge(gestae: Any) -> None:
+    ran = gestae("knowledge", "search", "Nobody Whatsoever")
+    assert ran.code == 1
+    assert "nobody is known as 'Nobody Whatsoever'" in ran.err
+    ran = gestae("knowledge", "search", "NATO")
+    assert ran.code == 0
+    assert "org:nato" in ran.out
