@@ -14,7 +14,6 @@ from gestae.cli.wording import date_words, status_words, who
 from gestae.model import ActorMention, Condition, Event, EventRole, Record, Span
 
 LONGEST = 900
-NAME_WIDTH, DATE_WIDTH = 13, 10
 TITLE = -1
 TRIGGER, ACTOR, RECIPIENT = "bold underline", "cyan", "magenta"
 Mark = tuple[int, int, str]
@@ -86,8 +85,8 @@ def _marks(event: Event, field: str) -> Iterator[Mark]:
 
 def _rows(events: Sequence[Event], everything: Sequence[Event], parents: dict[str, str]) -> Table:
     table = Table.grid(padding=(0, 2))
-    for share, least in ((3, NAME_WIDTH), (6, 0), (3, 0), (2, DATE_WIDTH), (2, 0)):
-        table.add_column(ratio=share, min_width=least or None, overflow="fold")
+    for share in (None, 6, 3, None, 2):
+        table.add_column(ratio=share, no_wrap=share is None, overflow="fold")
     table.expand = True
     for event in events:
         content = event.role is EventRole.CONTENT
