@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gestae.model import PlaceLevel
-from gestae.places.entry import Candidate, Entry, name_key
+from gestae.places.entry import Candidate, name_key
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
-from gestae.places.resolve import Name
+from gestae.places.resolve import Name, Outlet
 from gestae.places.scan import Word
 
 COUNTRY_OR_STATE = (PlaceLevel.COUNTRY, PlaceLevel.ADMIN1)
@@ -18,6 +18,8 @@ GENERIC_LEVELS = {
     WordKind.ADMIN2: PlaceLevel.ADMIN2,
     WordKind.CITY: PlaceLevel.CITY,
 }
+GENERIC_DOMAINS = frozenset({"com", "org", "net", "info", "news", "tv", "biz", "co", "io", "me", "fm", "cc", "us"})
+WELL_KNOWN = 100_000
 DOMAIN_NOISE = frozenset(
     {"www", "com", "org", "net", "co", "news", "online", "edition", "en", "m", "web", "blog", "blogs"}
 )
@@ -40,15 +42,39 @@ class Found:
 
 
 def area_after(
-    words: Sequence[Word], last: int, by_start: Mapping[int, list[tuple[int, str]]], gazetteer: Gazetteer
+    words: Sequence[Word],
+    last: int,
+    key: str,
+    by_start: Mapping[int, list[tuple[int, str]]],
+    gazetteer: Gazetteer,
 ) -> str | None:
-    """The key of the country or division named after a comma or in brackets right behind a name ("Paris, Texas")."""
-    if last + 1 >= len(words) or words[last].text not in {",", "("} or words[last + 1].stop:
+    """The key of the country or division named after a comma or in brackets right behind a name ("Paris, Texas").
+
+    An area after an area is one only where no list goes on ("Turkey, Russia and Iran").
+    """
+    found = _area_at(words, last, by_start, gazetteer)
+    if found is None:
         return None
-    for end, key in by_start.get(last + 1, ()):
-        text = "".join(word.text for word in words[last + 1 : end])
+    end, area = found
+    if not gazetteer.is_area(key):
+        return area
+    if gazetteer.major.get(key, 2) == 0 and gazetteer.major.get(area, 2) == 0:
+        return None
+    goes_on = end < len(words) and (
+        words[end].text in {"and", "or", "&"} or _area_at(words, end, by_start, gazetteer) is not None
+    )
+    return None if goes_on else area
+
+
+def _area_at(
+    words: Sequence[Word], mark: int, by_start: Mapping[int, list[tuple[int, str]]], gazetteer: Gazetteer
+) -> tuple[int, str] | None:
+    if mark + 1 >= len(words) or words[mark].text not in {",", "("} or words[mark + 1].stop:
+        return None
+    for end, key in by_start.get(mark + 1, ()):
+        text = "".join(word.text for word in words[mark + 1 : end])
         if gazetteer.is_area(key) and exact_ok(text, key, gazetteer.knowledge, after_comma=True):
-            return key
+            return end, key
     return None
 
 
@@ -70,38 +96,37 @@ def merge(found: Iterable[Found], candidates: Mapping[str, tuple[Candidate, ...]
     ]
 
 
-def outlet_places(url: str | None, source: str | None, gazetteer: Gazetteer) -> list[Entry]:
-    """Where a document's outlet is at home: from the table of outlets, its domain's country, names in its domain or title."""
-    knowledge = gazetteer.knowledge
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower() if url else ""
-    labels = host.split(".")
-    for start in range(len(labels)):
-        target = knowledge.outlets.get(".".join(labels[start:]))
-        if target:
-            entry = gazetteer.target(target)
-            return [entry] if entry else []
-    if source and source.lower() in knowledge.outlets:
-        entry = gazetteer.target(knowledge.outlets[source.lower()])
-        return [entry] if entry else []
-    places: list[Entry] = []
-    country = gazetteer.country_of_domain(labels[-1]) if labels[-1] else None
-    if country:
-        entry = gazetteer.target(country)
-        places += [entry] if entry else []
-    keys = _keys_in_domain([label for label in labels[:-1] if label not in DOMAIN_NOISE]) if labels else []
-    if source:
-        keys += _keys_in_title(source)
+def read_outlet(url: str | None, source: str | None, gazetteer: Gazetteer) -> Outlet:
+    """Where a document's outlet is at home: from the table of outlets, else by its domain's country and names in it."""
+    outlets = gazetteer.knowledge.outlets
+    labels = _labels(url)
+    names = [".".join(labels[start:]) for start in range(len(labels))] + [(source or "").lower()]
+    target = next((outlets[name] for name in names if name in outlets), None)
+    if target:
+        entry = gazetteer.target(target)
+        return Outlet((entry,), entry.country) if entry else Outlet()
+    last = labels[-1] if labels else ""
+    country = gazetteer.country_of_domain(last) if last not in GENERIC_DOMAINS else gazetteer.knowledge.outlets.get("*")
+    keys = [*_keys_in_domain([x for x in labels[:-1] if x not in DOMAIN_NOISE]), *_keys_in_title(source or "")]
+    ordinary = gazetteer.knowledge.words[WordKind.ORDINARY]
     found = gazetteer.candidates(keys)
     for key in keys:
-        if key in found and key not in knowledge.words[WordKind.ORDINARY]:
-            places.append(_best(found[key], country))
-            break
-    return places
+        here = [c.entry for c in found.get(key, ()) if c.entry.country == country and c.entry.population]
+        if here and key not in ordinary:
+            best = max(here, key=lambda entry: (entry.level is PlaceLevel.CITY, entry.population, -entry.id))
+            sure = (best,) if best.population >= WELL_KNOWN or len(here) == 1 else ()
+            return Outlet(sure, country, frozenset({key}))
+    return Outlet((), country)
 
 
-def _best(candidates: tuple[Candidate, ...], country: str | None) -> Entry:
-    fitting = [c for c in candidates if country in (None, c.entry.country)] or list(candidates)
-    return max(fitting, key=lambda c: (c.entry.population, -c.entry.id)).entry
+def _labels(url: str | None) -> list[str]:
+    if not url:
+        return []
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return []
+    return host.lower().removeprefix("www.").split(".")
 
 
 def _keys_in_domain(labels: Sequence[str]) -> list[str]:
@@ -157,16 +182,15 @@ def find_key(text: str, gazetteer: Gazetteer) -> tuple[str, PlaceLevel | None, f
     level = generic_level(parts[-1], knowledge) or generic_level(parts[0], knowledge)
     plain = [word for word in parts if not generic_level(word, knowledge)]
     bare = [word for word in plain if word not in knowledge.words[WordKind.DIRECTION]]
-    runs = [
-        bare[i:j]
-        for size in range(len(bare), 0, -1)
-        for i in range(len(bare) - size + 1)
-        for j in [i + size]
-        if size > 1 or bare[i] not in knowledge.words[WordKind.ORDINARY]
-    ]
-    keys = [" ".join(run) for run in [plain, *runs] if run]
-    known = gazetteer.known(keys)
+    singular = [*parts[:-1], parts[-1].removesuffix("s")]
+    keys = [" ".join(words) for words in (plain, bare, singular) if words]
+    built = {parts[0], parts[-1]} & knowledge.words[WordKind.FACILITY]
+    part = [" ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1)] if built else []
+    known = gazetteer.known([*keys, *part])
     for key in keys:
         if key in known:
-            return key, level, 0.9 if key in (" ".join(plain), " ".join(bare)) else 0.5
+            return key, level, 0.9
+    for key in part:
+        if key in known and (key in gazetteer.major or gazetteer.is_area(key)):
+            return key, level, 0.5
     return whole, level, 0.0

@@ -20,6 +20,7 @@ class NameKind(IntEnum):
     MAIN = 0
     ALTERNATIVE = 1
     ADJECTIVE = 2
+    OWN = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from spacy.tokens import Doc
 
 from gestae.language.view import Parsed
 from gestae.model import Place
-from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, outlet_places
+from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
 from gestae.places.gazetteer import Gazetteer
-from gestae.places.knowledge import NameRowKind, WordKind
+from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
 from gestae.places.resolve import Resolved, resolve
 from gestae.places.scan import Word, grams, spans_by_start, starts_name
 from gestae.places.use import place_use
@@ -31,14 +31,18 @@ class Spotted:
     trust: float = 1.0
 
 
-def find_places(parsed: Parsed, gazetteer: Gazetteer) -> Places:
-    """All place names of a document in order, none overlapping, with their use and what they mean."""
+def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge | None = None) -> Places:
+    """All place names of a document in order, none overlapping, with their use and what they mean.
+
+    ``knowledge`` replaces the own facts that the gazetteer was opened with.
+    """
+    gazetteer = gazetteer.using(knowledge) if knowledge else gazetteer
     spotted = list(_Finder(parsed, gazetteer).spot())
     document = parsed.document
     merged = merge((s.found for s in spotted), {})[:MOST_NAMES]
     candidates = gazetteer.candidates(name.key for name in merged)
     merged = [replace(name, candidates=candidates.get(name.key, ())) for name in merged]
-    results = resolve(merged, outlet_places(document.url, document.source, gazetteer))
+    results = resolve(merged, read_outlet(document.url, document.source, gazetteer))
     by_key = {name.key: result for name, result in zip(merged, results, strict=True)}
     return Places(tuple(_place_name(parsed, spot, by_key, gazetteer) for spot in spotted))
 
@@ -147,7 +151,7 @@ class _Finder:
         if self._adjective(first, last, key):
             return self._spot(first, last, key, SURE, "adjective", adjective=True)
         ordinary = key in self.knowledge.words[WordKind.ORDINARY]
-        inside = area_after(self.words, last, self.by_start, self.gazetteer)
+        inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         label = self.labels[first]
         start, end = self.entity[first]
         covers = start >= first and end <= last
@@ -189,7 +193,7 @@ class _Finder:
         return last < len(self.words) and not self.words[last].stop and starts_name(self.words[last].text)
 
     def _spot(self, first: int, last: int, key: str, weight: float, why: str, *, adjective: bool = False) -> Spotted:
-        inside = area_after(self.words, last, self.by_start, self.gazetteer)
+        inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         level = None
         if last < len(self.words):
             level = generic_level(self.words[last].text.lower(), self.knowledge)

@@ -47,7 +47,15 @@ class Gazetteer:
         }
         self.major = dict[str, int](connection.execute("SELECT key, rank FROM major").fetchall())
         self._targets: dict[str, Entry | None] = {}
-        self._cache: dict[int, Entry] = {}
+        self._other: Gazetteer | None = None
+
+    def using(self, knowledge: PlaceKnowledge) -> "Gazetteer":
+        """The same index under other own facts."""
+        if knowledge is self.knowledge:
+            return self
+        if self._other is None or self._other.knowledge is not knowledge:
+            self._other = Gazetteer(self._connection, knowledge)
+        return self._other
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,13 +117,13 @@ class Gazetteer:
 
     def _own(self, key: str) -> list[Candidate]:
         found = [
-            Candidate(self._complete(self.knowledge.regions[code]), NameKind.MAIN)
+            Candidate(self._complete(self.knowledge.regions[code]), NameKind.OWN)
             for code in self.knowledge.region_names.get(key, ())
         ]
         for row in self.knowledge.names.get(key, ()):
             entry = self.target(row.target)
             if entry is not None:
-                kind = NameKind.ADJECTIVE if row.kind in PEOPLE else NameKind.ALTERNATIVE
+                kind = NameKind.ADJECTIVE if row.kind in PEOPLE else NameKind.OWN
                 found.append(Candidate(entry, kind))
         return found
 

