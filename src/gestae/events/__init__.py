@@ -19,5 +19,5 @@ def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions
     """The events of a document, in order of their triggers."""
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
-    drafts = filled(composer.compose(), composer.used, tree)
+    drafts = filled(composer.compose(), composer.used, tree, finder)
     return chosen(drafts, composer.used)

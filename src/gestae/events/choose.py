@@ -10,6 +10,7 @@ from gestae.model import EventRole, EventType
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
 BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
 NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANCTION, EventType.COERCE})
+ENOUGH_ASSAULTS = 3
 POLITICAL_MODES = frozenset(
     {
         "aerial",
@@ -48,12 +49,13 @@ class Features:
 def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
     """Keep what is an event of politics, once; ``about`` is renumbered."""
     kept: list[int] = []
+    conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
     for index, draft in enumerate(drafts):
         owner = used.get(draft.predicate.head)
         consumed = owner is not None and owner != index and index not in drafts[owner].about
         features = features_of(draft, consumed)
-        if acceptable(draft, features) or (index in about and not consumed):
+        if acceptable(draft, features, conflict) or (index in about and not consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
     kept = _told_once(drafts, kept)
@@ -76,11 +78,19 @@ def features_of(draft: Draft, consumed: bool) -> Features:
     )
 
 
-def acceptable(draft: Draft, features: Features) -> bool:
-    """Is the candidate an event of politics?"""
+def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
+    """Does the document tell of organised violence: assaults with political parties?"""
+    assaults = [d for d in drafts if d.type is EventType.ASSAULT]
+    return sum(any(_political(p) for p in (*d.actors, *d.recipients)) for d in assaults) >= ENOUGH_ASSAULTS
+
+
+def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
+    """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
     if features.consumed:
         return False
     if features.political:
+        return True
+    if conflict and draft.type is EventType.ASSAULT and (features.parties or not features.noun):
         return True
     mode = draft.modes[0] if draft.modes else ""
     return draft.type in NEEDS_NO_PARTY and mode in POLITICAL_MODES and (features.known > 0 or not features.noun)

@@ -84,14 +84,16 @@ class Composer:
         if row.type is None:
             if frame is not None and frame.weight >= match.weight:
                 return None
-            return self._pass_through(match, row, inner)
+            self._pass_through(match, row, inner)
+            tops = [self._by_auxiliary(predicate, index) for index in inner]
+            return tops[0]
         outer = self._outer(predicate, match, row, inner)
         return self._by_auxiliary(predicate, outer)
 
     def _composition(self, operator: str, inner: Draft) -> Composition | None:
         return self.lexicon.composition(operator, inner.type, inner.modes[0] if inner.modes else "")
 
-    def _pass_through(self, match: Match, row: Composition, inner: Sequence[int]) -> int:
+    def _pass_through(self, match: Match, row: Composition, inner: Sequence[int]) -> None:
         """The operator makes no event of its own; it lends its subject and sets the status."""
         assert isinstance(match.row, Operator)
         lent = self.finder.parties(match.actor)
@@ -106,7 +108,6 @@ class Composer:
                 attempted=draft.attempted or (row.status is Status.ACTUAL and draft.type is EventType.ASSAULT),
                 why=f"{match.row.id}>{draft.why}",
             )
-        return inner[0]
 
     def _outer(self, predicate: Predicate, match: Match, row: Composition, inner: Sequence[int]) -> int:
         assert isinstance(match.row, Operator)

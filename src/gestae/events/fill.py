@@ -8,31 +8,37 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
-from gestae.language.view import PredicateKind
+from gestae.language.view import PredicateKind, Role
 from gestae.model import EventType
 
 DOMINANT = 0.6
 ENOUGH = 2
+AT = frozenset({"in", "at", "near", "outside", "across"})
+DEFINITE = frozenset({"the", "this", "these", "those", "that", "yesterday"})
+TAKEN_UP = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
 
 Key = tuple[str | None, str | None]
 
 
-def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
-    """The drafts with actors of the same noun and recipients of the same fight filled in."""
-    return _with_adversaries(_with_actors(drafts, used, tree))
+def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder) -> list[Draft]:
+    """The drafts with what the document told before filled in."""
+    found = _with_actors(drafts, used, tree)
+    found = _taken_up(found, tree)
+    return _with_people_there(_with_adversaries(found), finder)
 
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
-    """An act named by a noun whose actor the document told before has that actor again."""
+    """An assault named by a noun whose actor the document told before has that actor again."""
     nouns: dict[int, list[str]] = defaultdict(list)
     for token, index in used.items():
         if tree.pos[token] == "NOUN":
             nouns[index].append(tree.lemmas[token])
     last: dict[tuple[EventType, str], tuple[Party, ...]] = {}
     found = list(drafts)
-    for index in sorted(range(len(drafts)), key=lambda i: drafts[i].trigger):
+    for index in _in_order(drafts):
         draft = drafts[index]
         names = list(nouns.get(index, ()))
         if draft.predicate.kind is PredicateKind.NOUN:
@@ -49,6 +55,27 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
     return found
 
 
+def _taken_up(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """Definite nouns ("the visit") without parties have those of the latest act of that type before."""
+    last: dict[EventType, Draft] = {}
+    found = list(drafts)
+    for index in _in_order(drafts):
+        draft = drafts[index]
+        if draft.actors or draft.recipients:
+            if any(p.actor.country for p in (*draft.actors, *draft.recipients)):
+                last[draft.type] = draft
+        elif draft.type in TAKEN_UP and draft.type in last and _definite(draft, tree):
+            earlier = last[draft.type]
+            found[index] = replace(draft, actors=earlier.actors, recipients=earlier.recipients)
+    return found
+
+
+def _definite(draft: Draft, tree: Tree) -> bool:
+    return draft.predicate.kind is PredicateKind.NOUN and any(
+        tree.words[c] in DEFINITE or tree.deps[c] == "poss" for c in tree.children[draft.predicate.head]
+    )
+
+
 def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
     """An assault without a target is on the one whom its actor fights throughout the document."""
     fights: dict[Key, Counter[Key]] = defaultdict(Counter)
@@ -60,7 +87,9 @@ def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
             for recipient in draft.recipients:
                 if recipient.actor.country and "CVL" not in recipient.actor.sectors[:1]:
                     fights[_key(actor)][_key(recipient)] += 1
+                    fights[_key(recipient)][_key(actor)] += 1
                     party_of.setdefault(_key(recipient), recipient)
+                    party_of.setdefault(_key(actor), actor)
     found = []
     for draft in drafts:
         if draft.type is EventType.ASSAULT and draft.actors and not draft.recipients:
@@ -73,6 +102,22 @@ def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
+def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draft]:
+    """An assault of which only the place is told is on the people there."""
+    found = []
+    for draft in drafts:
+        if draft.type is EventType.ASSAULT and not draft.actors and not draft.recipients:
+            there = finder.parties(a for a in draft.predicate.arguments if a.role is Role.OBLIQUE and a.marker in AT)
+            found.append(replace(draft, recipients=tuple(p for p in there if p.actor.country)))
+        else:
+            found.append(draft)
+    return found
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[int]:
+    return sorted(range(len(drafts)), key=lambda i: drafts[i].trigger)
+
+
 def _key(party: Party) -> Key:
     actor = party.actor
-    return (actor.entity, None) if actor.entity else (actor.country, actor.sector or next(iter(actor.sectors), None))
+    return (actor.entity, None) if actor.entity else (actor.country, next(iter(actor.sectors), None))
