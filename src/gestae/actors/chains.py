@@ -1,15 +1,17 @@
 """Who is meant again: names shortened, definite descriptions and pronouns of one document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from gestae.actors.compose import Phrase
 from gestae.actors.view import MentionKind
-from gestae.knowledge import words
+from gestae.knowledge import Knowledge, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
+from gestae.speech.view import Utterance
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -18,18 +20,13 @@ _IT = frozenset(("it", "its", "itself"))
 _FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their"))
-_STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic"))
-_GROUP_NOUNS = frozenset(
-    ("group", "organization", "organisation", "movement", "militia", "party", "bloc", "body", "alliance", "agency")
-    + ("faction", "network", "front", "union", "company", "firm", "institution", "force", "council", "committee")
-)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _TWO = frozenset(("two", "2", "both"))
 _REACH = 60  # how many referents back a pronoun or a description may look
 _NEAR = 4  # how many sentences back a pronoun may look
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Referent:
     """Somebody the document speaks of. ``last`` and ``subject`` tell where and how the latest mention stood."""
 
@@ -50,10 +47,11 @@ class Referent:
 class Discourse:
     """The referents of a document so far, and who a phrase or pronoun takes up."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, knowledge: Knowledge) -> None:
         self.parsed = parsed
         self.doc: Doc = parsed.doc
-        self.referents: list[Referent] = []
+        self.classes = knowledge.word_classes
+        self._recent: dict[int, Referent] = {}
         self._chains = 0
         self._by_entity: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
@@ -92,7 +90,7 @@ class Discourse:
         sentence = self.parsed.sentence_of[token.i]
         best: tuple[float, Referent] | None = None
         own = _clause_subject(token)
-        for referent in reversed(self.referents[-_REACH:]):
+        for referent in self._latest():
             distance = sentence - referent.sentence
             if distance > _NEAR or not _agrees(word, referent):
                 continue
@@ -117,7 +115,7 @@ class Discourse:
             if first.dep_ != "conj":
                 break
             first = first.head
-        earlier = next((r for r in reversed(self.referents[-_REACH:]) if r.last == first.i), None)
+        earlier = next((r for r in self._latest() if r.last == first.i), None)
         if earlier is None or earlier.kind is not MentionKind.ACTOR or last.kind is not MentionKind.ACTOR:
             return
         actors = tuple(dict.fromkeys((*earlier.actors, *last.actors)))
@@ -127,13 +125,12 @@ class Discourse:
             self._chains, actors, True, earlier.person, False, MentionKind.ACTOR, "", token.i, last.sentence
         )
         group.subject = first.dep_ in _SUBJECTS
-        self._chains += 1
-        self.referents.append(group)
+        self._add(group)
 
     def pair(self) -> tuple[Actor, ...]:
         """The two states, or officials of two states, named last."""
         found: dict[str, Actor] = {}
-        for referent in reversed(self.referents[-_REACH:]):
+        for referent in self._latest():
             for actor in referent.actors:
                 if actor.country and actor.sector in ("GOV", None) and (actor.entity or referent.person):
                     found.setdefault(actor.country, actor)
@@ -145,11 +142,16 @@ class Discourse:
         referent.last = head.i
         referent.sentence = self.parsed.sentence_of[head.i]
         referent.subject = head.dep_ in _SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in _SUBJECTS)
-        if referent in self.referents[-1:]:
-            return
-        if len(self.referents) > 1 and referent in self.referents[-_REACH:]:
-            self.referents.remove(referent)
-            self.referents.append(referent)
+        self._recent.pop(referent.chain, None)
+        self._recent[referent.chain] = referent
+
+    def _latest(self) -> Iterator[Referent]:
+        """The referents mentioned last, the latest first."""
+        return islice(reversed(self._recent.values()), _REACH)
+
+    def _add(self, referent: Referent) -> None:
+        self._recent[referent.chain] = referent
+        self._chains += 1
 
     def _new(self, phrase: Phrase, head: Token) -> Referent:
         referent = Referent(
@@ -163,8 +165,7 @@ class Discourse:
             head.i,
             self.parsed.sentence_of[head.i],
         )
-        self._chains += 1
-        self.referents.append(referent)
+        self._add(referent)
         if len(phrase.actors) == 1:
             actor = phrase.actors[0]
             if actor.entity and phrase.named:
@@ -219,26 +220,28 @@ class Discourse:
             both = self.pair()
             if both and all(not a.sectors or a.sector == "GOV" for a in phrase.actors):
                 pair = Referent(self._chains, both, True, False, False, phrase.kind, "", head.i, 0)
-                self._chains += 1
-                self.referents.append(pair)
+                self._add(pair)
                 return pair
         definite = self.doc[phrase.start].lower_ in _DEFINITE
         noun = head.lemma_.lower()
         if not definite:
             return None
         sectors = {s for a in phrase.actors for s in a.sectors}
-        for referent in reversed(self.referents[-_REACH:]):
+        for referent in self._latest():
             if referent.plural != phrase.plural:
                 continue
             if referent.noun == noun and not referent.named and any(a.country for a in referent.actors):
                 return referent
-            if referent.named and not referent.person and any(noun in n.split() for n in referent.names):
-                if phrase.open or referent.actors[0].entity:
-                    return referent
+            same = referent.named and not referent.person and any(noun in n.split() for n in referent.names)
+            if same and (phrase.open or referent.actors[0].entity):
+                return referent
             if referent.named and not phrase.plural:
-                if noun in _STATE_NOUNS and referent.actors[0].entity == f"country:{referent.actors[0].country}":
+                if (
+                    noun in self.classes["state"]
+                    and referent.actors[0].entity == f"country:{referent.actors[0].country}"
+                ):
                     return referent
-                if noun in _GROUP_NOUNS and not referent.person and referent.kind is MentionKind.ACTOR:
+                if noun in self.classes["group"] and not referent.person and referent.kind is MentionKind.ACTOR:
                     actor = referent.actors[0]
                     country = (actor.entity or "").startswith("country:")
                     if not country and (not sectors or sectors & set(actor.sectors)):
@@ -299,13 +302,20 @@ def relative(token: Token) -> Token | None:
     return None
 
 
-def speakers(heads: Sequence[int | None], contents: Sequence[Sequence[tuple[int, int]]]) -> dict[int, int]:
-    """Head of the innermost speaker for each token inside what is said."""
+def speakers(utterances: Sequence[Utterance], tokens: Sequence[int]) -> dict[int, int]:
+    """Head of the innermost known speaker at each of the given tokens, which have to be in order."""
+    slices = sorted(
+        (start, -end, u.source_head) for u in utterances if u.source_head is not None for start, end in u.content
+    )
     found: dict[int, int] = {}
-    for head, slices in zip(heads, contents, strict=True):
-        if head is None:
-            continue
-        for start, end in slices:
-            for token in range(start, end):
-                found[token] = head
+    running: list[tuple[int, int]] = []
+    position = 0
+    for token in tokens:
+        while position < len(slices) and slices[position][0] <= token:
+            running.append((-slices[position][1], slices[position][2]))
+            position += 1
+        while running and running[-1][0] <= token:
+            running.pop()
+        if running:
+            found[token] = running[-1][1]
     return found

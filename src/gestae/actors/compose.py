@@ -8,21 +8,15 @@ from spacy.tokens import Token
 from gestae.actors.choose import Reading
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
-from gestae.knowledge import Agent, AgentKind, CountryName, Entity, EntityKind, NameKind
+from gestae.knowledge import Agent, AgentKind, Entity, EntityKind, NameKind
 from gestae.language.view import Parsed
 from gestae.model import Actor, PlaceLevel
 from gestae.places.view import Places
 
-FORMER = frozenset(("former", "ex", "late", "retired", "ousted", "deposed", "erstwhile", "onetime"))
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
-_AMOUNTS = frozenset(
-    ("number", "majority", "handful", "lot", "couple", "pair", "series", "rest", "most", "some", "many", "several")
-    + ("few", "all", "both", "each", "one", "none", "any", "half", "third", "thousand", "thousands", "hundred", "part")
-    + ("hundreds", "dozen", "dozens", "scores", "million", "millions", "tens", "percent", "%", "more", "others", "two")
-    + ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "group", "groups", "team", "crowd", "crowds")
-    + ("wave", "waves", "remnants", "kind", "type", "sort", "range", "string", "list", "array", "host")
-)
+_PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
+_WIDEST = 40  # tokens before a head that can belong to it
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
 _WEAK = frozenset(("UNK", "CVL"))
@@ -53,7 +47,7 @@ class Composer:
         self, parsed: Parsed, scan: Scan, places: Places, reading: Reading, owners: Mapping[int, Actor]
     ) -> None:
         self.doc, self.scan, self.places, self.reading = parsed.doc, scan, places, reading
-        self.owners = owners
+        self.owners, self.classes = owners, reading.knowledge.word_classes
         self._done: dict[int, Phrase] = {}
 
     def phrase(self, head: int, depth: int = 0) -> Phrase:
@@ -94,7 +88,7 @@ class Composer:
                 start = min(start, child.left_edge.i)
                 break
         hit = self.scan.at.get(head.i)
-        return min(start, hit.start) if hit else start
+        return max(min(start, hit.start) if hit else start, head.i - _WIDEST)
 
     # ------------------------------------------------------------ names
 
@@ -122,14 +116,16 @@ class Composer:
             code = knowledge.code_on(name.code, on)
             several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
             base = replace(base, plural=several)
-            counted = any(c.dep_ == "nummod" for c in head.lefts) or not several
-            people = Actor(country=code, sector="CVL", sectors=("CVL",)) if counted else Actor(country=code)
+            nation = several and (name.kind is NameKind.ADJECTIVE or self.doc[base.start].lower_ == "the")
+            if nation and not any(c.dep_ == "nummod" for c in head.lefts):
+                state = knowledge.country(name.code, on)
+                return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="nation")
+            people = Actor(country=code, sector="CVL", sectors=("CVL",))
             return replace(base, kind=MentionKind.ACTOR, actors=(people,), why="demonym", named=False)
         place = self.places.by_head.get(base.head)
-        if place is not None and place.place.country not in (None, name.code):
-            if place.place.level in (PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY):
-                there = Actor(country=place.place.country)
-                return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
+        if place is not None and place.place.level in _PARTS and place.place.country not in (None, name.code):
+            there = Actor(country=place.place.country)
+            return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
         state = knowledge.country(name.code, on)
         if name.kind is NameKind.CAPITAL:
             if not _acts(head):
@@ -213,9 +209,8 @@ class Composer:
         for other in around:
             if other.pos_ in ("NOUN", "PROPN") and self._done.get(other.i, other.ent_type_ != "PERSON"):
                 there = self.phrase(other.i, depth + 1)
-                if there.actors and there.kind is MentionKind.ACTOR and len(there.actors) == 1 and not there.person:
-                    if there.why.startswith("agent"):
-                        return there.actors[0]
+                if len(there.actors) == 1 and not there.person and there.why.startswith("agent"):
+                    return there.actors[0]
         return None
 
     # ------------------------------------------------------------ common nouns
@@ -225,7 +220,7 @@ class Composer:
         base = replace(base, plural=agent.plural or base.plural)
         end, owned = self._complement(base, agent, depth)
         head = self.doc[base.head]
-        if agent.plural is False and not agent.sectors and head.lower_ in _AMOUNTS and owned is not None:
+        if agent.plural is False and not agent.sectors and head.lower_ in self.classes["amount"] and owned is not None:
             return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
         owners = self._modifying(base.start, hit.start, related=agent.homeless)
         if agent.homeless:
@@ -314,7 +309,7 @@ class Composer:
     def _unknown(self, base: Phrase, head: Token, depth: int) -> Phrase:
         """A noun that is in no table: it may count people, belong to somebody, or be a name."""
         end, owned = self._complement(base, None, depth)
-        if head.lower_ in _AMOUNTS or head.pos_ == "NUM":
+        if head.lower_ in self.classes["amount"] or head.pos_ == "NUM":
             if owned is not None and head.i < owned.start:
                 return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
             return base
@@ -414,7 +409,7 @@ class Composer:
         return owned.actors[0].country if owned and owned.actors else None
 
     def _former(self, start: int, end: int) -> bool:
-        return any(self.doc[i].lower_ in FORMER for i in range(start, end))
+        return any(self.doc[i].lower_ in self.classes["former"] for i in range(start, end))
 
 
 def _plural(head: Token) -> bool:

@@ -22,7 +22,10 @@ OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a
 
 
 class Setting:
-    """``home`` is the country of an official body that the document comes from. Countries named in the document and in each sentence, as places and in all."""
+    """Countries named in the document and in each sentence, and how often.
+
+    ``home`` is the country of an official body that the document comes from: its officials are meant, not its scene.
+    """
 
     def __init__(self, parsed: Parsed, scan: Scan, places: Places, reading: Reading, home: str | None = None) -> None:
         self.parsed, self.reading, self.home = parsed, reading, home
@@ -85,7 +88,7 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     sectors = {s for a in mention.actors for s in a.sectors}
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
-    official = phrase.person or mention.why.startswith("agent/") and not mention.plural and setting.named(mention)
+    official = phrase.person or (mention.why.startswith("agent/") and not mention.plural and setting.named(mention))
     code = (
         setting.home
         if setting.home and official and sectors & OFFICIAL

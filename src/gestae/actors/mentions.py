@@ -39,8 +39,8 @@ def resolve(
     reading = Reading(knowledge, on, _named_countries(scan), full_names(parsed.doc))
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)
-    discourse = Discourse(parsed)
-    said_by = speakers([u.source_head for u in speech.utterances], [u.content for u in speech.utterances])
+    discourse = Discourse(parsed, knowledge)
+    said_by = speakers(speech.utterances, [t.i for t in parsed.doc if first_person(t)])
     document_voice = official_source(parsed.document.source, knowledge, on)
     setting = Setting(parsed, scan, places, reading, document_voice.country if document_voice else None)
     found: dict[int, Mention] = {}

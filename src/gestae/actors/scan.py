@@ -11,12 +11,6 @@ from gestae.knowledge.facts import Fact
 from gestae.knowledge.words import BARRIER
 
 _HYPHENS = frozenset("-‐‑–/")
-_AGAINST = frozenset(("pro", "anti", "non", "post", "counter"))
-_LINKS = frozenset(
-    ("led", "backed", "supported", "sponsored", "funded", "trained", "allied", "aligned", "affiliated", "linked")
-    + ("brokered", "mediated", "drafted", "armed", "inspired", "equipped", "supplied", "style", "dominated", "financed")
-    + ("friendly", "leaning", "educated", "origin", "appointed", "designated", "imposed", "speaking")
-)
 _BREAK = Word(BARRIER, BARRIER)
 
 
@@ -51,7 +45,7 @@ class Scan:
             facts = tuple(f for f in found if not isinstance(f, CountryName) or _alive(f, on))
             if facts and _sound(doc, start, end, facts):
                 single = text[position].norm if length == 1 else None
-                hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length), single)
+                hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length, knowledge), single)
                 self.hits.append(hit)
                 for token in range(start, end):
                     self.at[token] = hit
@@ -93,12 +87,18 @@ def _alive(name: CountryName, on: date | None) -> bool:
     return name.period.holds(on) or name.kind is not NameKind.NAME or name.period.end is not None
 
 
-def _linked(doc: Doc, text: Sequence[Word], token_of: Sequence[int], at: int, length: int) -> bool:
+def _linked(
+    doc: Doc, text: Sequence[Word], token_of: Sequence[int], at: int, length: int, knowledge: Knowledge
+) -> bool:
     """Whether a hyphen ties the name to a word that makes it somebody else's: "X-backed", "pro-X"."""
     after, before = at + length, at - 1
-    if after < len(text) and text[after].norm in _LINKS and _tied(doc, token_of[after - 1], token_of[after]):
+    if (
+        after < len(text)
+        and text[after].norm in knowledge.word_classes["linked"]
+        and _tied(doc, token_of[after - 1], token_of[after])
+    ):
         return True
-    return before >= 0 and text[before].norm in _AGAINST
+    return before >= 0 and text[before].norm in knowledge.word_classes["against"]
 
 
 def _tied(doc: Doc, left: int, right: int) -> bool:

@@ -17,7 +17,7 @@ class Knowledge:
     """Who is who, on which date. Built by ``load_knowledge``; nothing changes it afterwards.
 
     ``until`` is the last day up to which any fact was checked; ``domains`` maps an internet domain to the entity of
-    its outlet.
+    its outlet; ``word_classes`` holds the small sets of words that the reading of phrases needs.
     """
 
     countries: Mapping[str, Country]
@@ -27,6 +27,7 @@ class Knowledge:
     agents: Mapping[str, Agent]
     titles: Mapping[str, Title]
     domains: Mapping[str, str]
+    word_classes: Mapping[str, frozenset[str]]
     names: NameIndex
     sha256: str
     until: date
@@ -62,7 +63,9 @@ class Knowledge:
         roles = self.roles.get(identifier, ())
         held = [r for r in roles if r.period.holds(on)]
         if on is None:
-            held.sort(key=lambda r: (r.period.end or _NEVER, r.period.start or _EVER), reverse=True)
+            held.sort(
+                key=lambda r: ("ELI" not in r.sectors, r.period.end or _NEVER, r.period.start or _EVER), reverse=True
+            )
         sectors = [s for r in held for s in r.sectors]
         country = next((r.country for r in held if r.country), None) or entity.country
         person = entity.kind is EntityKind.PERSON

@@ -33,6 +33,7 @@ SECTORS = frozenset(
         "PRE",
     ]
 )
+WORD_CLASSES = frozenset(("amount", "former", "against", "linked", "state", "group"))
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former"))
 
 

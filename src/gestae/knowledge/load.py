@@ -12,6 +12,7 @@ from gestae.knowledge.facts import (
     ALWAYS,
     COUNTRY_KINDS,
     SECTORS,
+    WORD_CLASSES,
     Agent,
     AgentKind,
     Country,
@@ -35,6 +36,7 @@ COLUMNS = {
     "domains": ("entity", "domain"),
     "agents": ("phrase", "number", "sectors", "country", "kind", "source", "as_of"),
     "titles": ("title", "sectors", "country", "source", "as_of"),
+    "word_classes": ("class", "words", "note"),
 }
 _ENTITY_KINDS = {kind.value: kind for kind in EntityKind}
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
@@ -75,6 +77,7 @@ class _Facts:
     domains: dict[str, str] = field(default_factory=dict)
     agents: dict[str, tuple[Agent, str]] = field(default_factory=dict)
     titles: dict[str, Title] = field(default_factory=dict)
+    word_classes: dict[str, frozenset[str]] = field(default_factory=dict)
     until: date = _EARLIEST
     dates: dict[str, tuple[date, date]] = field(default_factory=dict)
     sectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -218,6 +221,11 @@ def _title(facts: _Facts, row: Row) -> None:
     facts.titles[title] = Title(title, facts.sector_list(row), facts.country(row))
 
 
+def _word_class(facts: _Facts, row: Row) -> None:
+    name = row.one_of("class", WORD_CLASSES)
+    facts.word_classes[name] = facts.word_classes.get(name, frozenset()) | frozenset(row.items("words"))
+
+
 _READERS: dict[str, Callable[[_Facts, Row], None]] = {
     "countries": _country,
     "country_names": _country_name,
@@ -227,6 +235,7 @@ _READERS: dict[str, Callable[[_Facts, Row], None]] = {
     "domains": _domain,
     "agents": _agent,
     "titles": _title,
+    "word_classes": _word_class,
 }
 
 
@@ -278,6 +287,7 @@ def _build(facts: _Facts, sha256: str) -> Knowledge:
         agents,
         facts.titles,
         facts.domains,
+        {name: facts.word_classes.get(name, frozenset()) for name in sorted(WORD_CLASSES)},
         names,
         sha256,
         facts.until,
