@@ -15,6 +15,9 @@ from gestae.model import ActorMention, Condition, Event, EventRole, Record, Span
 
 LONGEST = 900
 TITLE = -1
+INDENT = 5
+DATE_WIDTH = 10
+BRANCH = "└ "
 TRIGGER, ACTOR, RECIPIENT = "bold underline", "cyan", "magenta"
 Mark = tuple[int, int, str]
 
@@ -34,14 +37,18 @@ def page(record: Record, *, plain: bool) -> Iterator[RenderableType]:
     groups: dict[int, list[Event]] = defaultdict(list)
     for event in record.events:
         groups[TITLE if event.sentence is None else event.sentence].append(event)
+    width = max((len(_name(event)) for event in record.events), default=0) + len(BRANCH)
     parents = {inner: event.id for event in record.events for inner in event.about}
     for sentence in sorted(groups):
         events = groups[sentence]
-        yield _sentence(record, sentence, events, plain=plain)
-        yield Padding(_rows(events, record.events, parents), (0, 0, 0, 2))
+        words = _sentence(record, sentence, events, plain=plain)
+        row = Table.grid(padding=(0, 2))
+        row.add_row(Text("title" if sentence == TITLE else f"{sentence + 1:>3}", style="dim"), words)
+        yield row
+        yield Padding(_rows(events, record.events, parents, width), (0, 0, 0, INDENT))
         for condition in record.conditions:
             if _within(condition, record, sentence):
-                yield Padding(_condition(condition), (0, 0, 0, 4))
+                yield Padding(_condition(condition), (0, 0, 0, INDENT))
         yield Text()
     for notice in head.notices:
         yield Text(f"Note: {printable(notice.message)}", style="yellow")
@@ -57,9 +64,9 @@ def page(record: Record, *, plain: bool) -> Iterator[RenderableType]:
 
 def _sentence(record: Record, number: int, events: Sequence[Event], *, plain: bool) -> Text:
     text = record.document.title if number == TITLE else record.document.text
-    label = Text("title  " if number == TITLE else f"{number + 1:>3}  ", style="dim")
+    marked = Text()
     if text is None:
-        return label.append(" … ".join(dict.fromkeys(printable(e.trigger.text) for e in events)))
+        return marked.append(" … ".join(dict.fromkeys(printable(e.trigger.text) for e in events)))
     start, end = (0, len(text)) if number == TITLE else record.sentences[number]
     field = "title" if number == TITLE else "text"
     marks = sorted(m for e in events for m in _marks(e, field) if start <= m[0] and m[1] <= end)
@@ -68,11 +75,11 @@ def _sentence(record: Record, number: int, events: Sequence[Event], *, plain: bo
     for left, right, style in marks:
         if left < at or right > cut:
             continue
-        label.append(_flat(text[at:left]))
+        marked.append(_flat(text[at:left]))
         words = _flat(text[left:right])
-        label.append(f"[{words}]" if plain and style == TRIGGER else words, style=style)
+        marked.append(f"[{words}]" if plain and style == TRIGGER else words, style=style)
         at = right
-    return label.append(_flat(text[at:cut]).rstrip()).append(" …" if cut < end else "")
+    return marked.append(_flat(text[at:cut]).rstrip()).append(" …" if cut < end else "")
 
 
 def _marks(event: Event, field: str) -> Iterator[Mark]:
@@ -83,17 +90,23 @@ def _marks(event: Event, field: str) -> Iterator[Mark]:
             yield span.start, span.end, style
 
 
-def _rows(events: Sequence[Event], everything: Sequence[Event], parents: dict[str, str]) -> Table:
+def _name(event: Event) -> str:
+    return " ".join([event.type, ", ".join(event.modes)]).strip()
+
+
+def _rows(events: Sequence[Event], everything: Sequence[Event], parents: dict[str, str], width: int) -> Table:
     table = Table.grid(padding=(0, 2))
-    for share in (None, 6, 3, None, 2):
-        table.add_column(ratio=share, no_wrap=share is None, overflow="fold")
+    table.add_column(width=width, no_wrap=True)
+    table.add_column(ratio=4, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(width=DATE_WIDTH, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
     table.expand = True
     for event in events:
         content = event.role is EventRole.CONTENT
-        name = f"{event.type}{' ' + ', '.join(event.modes) if event.modes else ''}"
-        indent = "  └ " if content and event.id in parents else "  "
+        branch = BRANCH if content and event.id in parents else ""
         table.add_row(
-            Text(indent + name, style="dim" if content else "bold"),
+            Text(branch + _name(event), style="dim" if content else "bold"),
             _who_to_whom(event),
             Text(printable(status_words(event, everything)), style="dim" if content else ""),
             Text(date_words(event.date)),
