@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from gestae.language.times.grammar import Grammar, compile_rules
 from gestae.language.times.lexemes import pieces
@@ -133,7 +133,7 @@ def _candidates(parsed: Parsed, words: TimeWords) -> list[Candidate]:
     return found
 
 
-def _root(span: Sequence[Token]) -> Token:
+def _root(span: Span) -> Token:
     first, last = span[0].i, span[-1].i
     return next((t for t in span if not first <= t.head.i <= last or t.head.i == t.i), span[-1])
 
@@ -151,10 +151,9 @@ def _without_front(found: Found, lexemes: Sequence[Lexeme]) -> Found:
         return found
     start = found.start
     if found.lead or found.shape.bound is not Bound.CLOSED:
-        words = 2 if found.lead in {"to", "of"} else 1
-        start += words
-        if start < found.core and lexemes[start].lower == "the":
-            start += 1
+        start += 2 if found.lead in {"to", "of"} else 1
+    if lexemes[start].lower == "the":
+        start += 1
     return replace(found, start=min(start, found.core), shape=replace(found.shape, bound=Bound.CLOSED), lead="")
 
 

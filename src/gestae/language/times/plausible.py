@@ -57,7 +57,7 @@ def _year(found: Found, lexemes: Sequence[Lexeme], token: Token, after: str) -> 
         glued = before.end == told.start
         if glued and before.lower in {"-", "/", ".", "–"} and found.lead == "":
             return False
-    licensed = found.lead in LICENSED or found.shape.bound is not Bound.CLOSED
+    licensed = _licensed(found, lexemes)
     year = int(told.lower)
     if year not in NEWS_YEARS:
         return licensed and year >= 1400 and token.dep_ != "nummod"
@@ -66,10 +66,16 @@ def _year(found: Found, lexemes: Sequence[Lexeme], token: Token, after: str) -> 
     return True
 
 
+def _licensed(found: Found, lexemes: Sequence[Lexeme]) -> bool:
+    if found.lead in LICENSED or found.shape.bound is not Bound.CLOSED:
+        return True
+    return found.core > 0 and lexemes[found.core - 1].lower in LICENSED
+
+
 def _month(found: Found, lexemes: Sequence[Lexeme], token: Token, bound: Collection[str]) -> bool:
     if token.pos_ in {"AUX", "VERB"} or token.ent_type_ == "PERSON":
         return False
-    licensed = found.lead in LICENSED or found.shape.bound is not Bound.CLOSED
+    licensed = _licensed(found, lexemes)
     if lexemes[found.core].lower in bound:
         return licensed and token.head.dep_ != "agent"
     return licensed or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "ROOT"}

@@ -121,7 +121,7 @@ def _with_front(lexemes: Sequence[Lexeme], match: Match, floor: int) -> Found:
 
 
 def _end(part_of: str | None, mark: str) -> str | None:
-    """ "End-March": a noun for a part, joined by a hyphen."""
+    """A noun for a part, joined by a hyphen ("end-March")."""
     return part_of if mark in DASHES and part_of in set(Part) else None
 
 

@@ -79,7 +79,7 @@ class CalendarUnit:
 
 @dataclass(frozen=True, slots=True)
 class OpenUnit:
-    """ "The month": the current one, and a date only after words for a part of it ("at the end of")."""
+    """The current month or year, and a date only after words for a part of it ("at the end of")."""
 
     unit: Unit
 
@@ -96,7 +96,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The ``count`` units up to (negative) or from the reference; None is an unknown number, with its sign in ``ahead``."""
+    """The ``count`` units up to (negative) or from the reference; of an unknown number ``ahead`` tells the sign."""
 
     unit: Unit
     count: int | None

@@ -54,18 +54,16 @@ def _of_verb(verb: Token, forward: Collection[str], *, headline: bool) -> Outloo
     if verb.lemma_ in forward and verb.tag_ in {"VBN", "JJ", "VBG", "VB"}:
         return Outlook.AHEAD
     passive = next((a for a in auxiliaries if a.lemma_ in {"be", "get"}), None)
-    tag = passive.tag_ if passive is not None else verb.tag_
-    if tag == "VBD":
-        return Outlook.BACK
-    if tag in {"VBZ", "VBP"}:
-        if headline:
-            return Outlook.BACK
-        return Outlook.BACK if verb.dep_ == "ROOT" and _reports(verb) else Outlook.AHEAD
     if "to" in words:
         return _of_infinitive(verb, forward, headline=headline)
-    if tag == "VBN":
-        return Outlook.BACK
-    return None
+    return _of_tag(verb, passive.tag_ if passive is not None else verb.tag_, headline=headline)
+
+
+def _of_tag(verb: Token, tag: str, *, headline: bool) -> Outlook | None:
+    if tag in {"VBZ", "VBP"}:
+        reports = verb.dep_ == "ROOT" and any(child.dep_ == "ccomp" for child in verb.children)
+        return Outlook.BACK if headline or reports else Outlook.AHEAD
+    return Outlook.BACK if tag in {"VBD", "VBN"} else None
 
 
 def _of_infinitive(verb: Token, forward: Collection[str], *, headline: bool) -> Outlook | None:
@@ -78,7 +76,3 @@ def _of_infinitive(verb: Token, forward: Collection[str], *, headline: bool) -> 
     if governor.pos_ in VERBAL:
         return None
     return Outlook.AHEAD
-
-
-def _reports(verb: Token) -> bool:
-    return any(child.dep_ == "ccomp" for child in verb.children)
