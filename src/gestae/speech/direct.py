@@ -86,6 +86,9 @@ def _with_quotations(page: Page, part: Slice) -> Slice:
         number = page.outer_of[token]
         if number != OUTSIDE:
             start, end = min(start, page.outer[number].start), max(end, page.outer[number].end)
+    closing = page.outer[page.outer_of[end - 1]] if page.outer_of[end - 1] != OUTSIDE else None
+    if closing is not None and closing.closed and start < closing.start and closing.end == end < len(page.outer_of):
+        end += 1
     return start, end
 
 

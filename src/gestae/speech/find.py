@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gestae.language.view import Parsed
 from gestae.model import SpeechKind
+from gestae.speech.blocks import announced
 from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
 from gestae.speech.nouns import adjective_finding, noun_finding
@@ -22,8 +23,10 @@ def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
     """Quotations and statements of a document: who says, thinks, wants or denies what, in whose words."""
     page = read_page(parsed, cues)
     utterances: list[Utterance] = []
-    for finding in _findings(page):
-        content = settle(page, finding)
+    findings = _findings(page)
+    blocks = announced(page, findings)
+    for number, finding in enumerate(findings):
+        content = _trimmed(page, blocks[number]) if number in blocks else settle(page, finding)
         if content:
             utterances.append(_utterance(page, finding, content))
     utterances = _continued(page, utterances)
@@ -31,16 +34,23 @@ def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
     return Speech(page.quotations, _thinned(page, _nested(utterances)))
 
 
+def _trimmed(page: Page, parts: list[Slice]) -> list[Slice]:
+    return [t for a, b in parts if (t := page.trim(a, b)) is not None]
+
+
 def _findings(page: Page) -> list[Finding]:
     tree = page.tree
     found: list[Finding] = []
     colon_done = -1
+    phrase_end = 0
     for i, tag in enumerate(tree.tags):
+        if i < phrase_end:
+            continue
         finding: Finding | None = None
         if tree.words[i] in page.cues.phrases:
             finding = phrase_finding(page, i)
         if finding is not None:
-            pass
+            phrase_end = finding.cue[1]
         elif tag[:1] == "V":
             finding = verb_finding(page, i)
         elif tag[:2] == "NN":
@@ -94,10 +104,10 @@ def _continued(page: Page, utterances: list[Utterance]) -> list[Utterance]:
             for mark in (page.outer_of[start], page.outer_of[end - 1]):
                 if mark != OUTSIDE and page.outer[mark].start >= start:
                     taken[mark] = True
-        if utterance.cue_head is not None and page.outer_of[utterance.cue_head] == OUTSIDE:
-            sentence = page.parsed.sentence_of[utterance.cue_head]
-            if utterance.kind is not SpeechKind.INDIRECT:
-                last[sentence] = number
+        head = utterance.cue_head
+        if head is not None and page.outer_of[head] == OUTSIDE and utterance.kind is not SpeechKind.INDIRECT:
+            last[page.parsed.sentence_of[head]] = number
+            last[page.parsed.sentence_of[utterance.content[-1][1] - 1]] = number
     for own, quotation in enumerate(page.outer):
         first = page.parsed.sentence(quotation.start)
         if taken[own]:

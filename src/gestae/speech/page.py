@@ -41,8 +41,10 @@ class Page:
             start += 1
         while start < end and self._loose_last(start, end):
             end -= 1
-        if start < end and self._wrapped(start, end):
-            return self.trim(start + 1, end - 1)
+        if end - start > 1 and self._is_mark(start) and self.outer_of[start] == OUTSIDE:
+            number = self.outer_of[start + 1]
+            if number != OUTSIDE and self.outer[number].end >= end - 1:
+                return self.trim(start + 1, min(end, self.outer[number].end))
         return (start, end) if start < end else None
 
     def _loose_first(self, start: int, end: int) -> bool:
@@ -76,12 +78,6 @@ class Page:
             return False
         number = self.outer_of[end - 2]
         return number != OUTSIDE and self.outer[number].start > start
-
-    def _wrapped(self, start: int, end: int) -> bool:
-        if end - start < 3 or not self._is_mark(start) or self.outer_of[start] != OUTSIDE:
-            return False
-        number = self.outer_of[start + 1]
-        return number != OUTSIDE and self.outer[number].start == start + 1 and self.outer[number].end == end - 1
 
 
 def read_page(parsed: Parsed, cues: SpeechCues) -> Page:

@@ -27,9 +27,9 @@ def phrase_finding(page: Page, first: int) -> Finding | None:
     source = page.trim(tree.left[head], comma if comma is not None else reach)
     if source is None:
         return None
-    hole = (first, source[1])
+    hole = (first, reach)
     if page.trim(begin, first) is None:
-        content = [(source[1], limit)]
+        content = [(reach, limit)]
     else:
         content = _clause_around(page, first, hole, (begin, limit))
     return Finding(first, cue, CueKind.ACCORDANCE, source, head, tuple(content))

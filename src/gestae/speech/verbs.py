@@ -10,6 +10,7 @@ from gestae.speech.view import CueKind, Slice
 ADVERBS = frozenset({"RB", "RBR", "RBS"})
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 SUBORDINATE = frozenset({"as"})
+TIMES = frozenset({"DATE", "TIME"})
 STEPS = 12
 
 
@@ -139,9 +140,24 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
                 addressee = None
             return Finding(verb, cue, kind, source, subject, content, addressee, _quotable(takes))
     if _quotable(takes) and subject is not None:
+        clause = _as_clause(page, verb)
         kind = takes.get("that") or takes.get("quote") or CueKind.REPORT
-        return Finding(verb, _semi(page, verb, group), kind, source, subject, (), addressee, quotable=True)
+        return Finding(verb, _semi(page, verb, group), kind, source, subject, clause, addressee, quotable=True)
     return None
+
+
+def _as_clause(page: Page, verb: int) -> tuple[Slice, ...]:
+    """What stands around "as he said": the clause that it hangs on."""
+    tree = page.tree
+    head = tree.heads[verb]
+    mark = tree.left[verb]
+    if (
+        tree.deps[verb] != "advcl"
+        or tree.words[mark] not in SUBORDINATE
+        or page.parsed.sentence_of[head] != page.parsed.sentence_of[verb]
+    ):
+        return ()
+    return tuple(cut(tree.left[head], tree.right[head], (mark, tree.right[verb])))
 
 
 def _quotable(takes: Takes) -> bool:
@@ -270,10 +286,15 @@ def _under_preposition(page: Page, verb: int, takes: Takes, group: Slice) -> Cho
     tree = page.tree
     for child in tree.children[verb]:
         kind = takes.get(tree.words[child]) if child > verb and tree.deps[child] in {"prep", "prt", "agent"} else None
-        if kind is None or child + 1 >= tree.right[child] or child - group[1] > 2:
+        if kind is None or child + 1 >= tree.right[child] or child - group[1] > 2 or _tells_time(page, child):
             continue
         return ((child + 1, tree.right[child]),), kind, child + 1
     return None
+
+
+def _tells_time(page: Page, preposition: int) -> bool:
+    thing = page.tree.child(preposition, "pobj")
+    return thing is not None and page.parsed.doc[thing].ent_type_ in TIMES
 
 
 def _object(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
