@@ -24,8 +24,7 @@ from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
-from gestae.places import find_places, load_place_knowledge, open_gazetteer
-from gestae.places.spans import SpanRow, resolve_spans
+from gestae.places import find_places, load_place_knowledge, open_gazetteer, resolve_spans
 from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, text_id
@@ -37,7 +36,8 @@ from gestae.scene.dates import attach_dates
 from gestae.scene.places import attach_places
 from gestae.scene.quantities import attach_quantities, load_quantity_words
 from gestae.settings import Settings, load_settings
-from gestae.speech import find_speech, load_speech_cues
+from gestae.speech.cues import load_speech_cues
+from gestae.speech.find import find_speech
 from gestae.tables import DATA
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ STAGES = (
         "conditions",
         ("parsed", "speech"),
         ("conditions",),
-        lambda c, r: (find_conditions(r["parsed"], c.condition_cues),),
+        lambda c, r: (find_conditions(r["parsed"], r["speech"], c.condition_cues),),
     ),
     Stage(
         "voice",
@@ -312,11 +312,7 @@ class Coder:
 
     def place(self, queries: Iterable[PlaceQuery]) -> Iterator[Place]:
         """Which place each span names, in order; all fields null where it is unknown."""
-        rows = (
-            SpanRow(q.document.text, q.start, q.end, q.document.title, q.document.url, q.document.source)
-            for q in queries
-        )
-        return resolve_spans(rows, self.gazetteer)
+        return resolve_spans(queries, self.gazetteer)
 
     def relate(self, queries: Iterable[RelationQuery]) -> Iterator[Relation]:
         """What the first party does to the second in each sentence, in order."""

@@ -1,0 +1,1 @@
+"""Panels, dyads, networks and charts over a store."""

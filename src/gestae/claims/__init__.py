@@ -1,0 +1,1 @@
+"""Whether events happened, and who says so."""

@@ -1,0 +1,1 @@
+"""One pass over the whole document makes the record."""

@@ -1,0 +1,1 @@
+"""The service and the explorer over store and analysis."""
