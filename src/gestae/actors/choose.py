@@ -38,25 +38,33 @@ class Reading:
         A name that several countries' entities share means none of them where the text names none of the countries.
         """
         found = tuple(f for f in hit.facts if isinstance(f, Entity))
-        if found and hit.surname is not None:
-            found = tuple(f for f in found if self._meant(f, hit.surname))
+        if found and hit.single is not None:
+            found = tuple(f for f in found if self._meant(f, hit.single))
         if len(found) < 2:
             return found[0] if found else None
         if found not in self._entities:
             self._entities[found] = self._best(found)
         return self._entities[found]
 
-    def _meant(self, entity: Entity, surname: str) -> bool:
-        """Whether a surname alone can mean somebody: nobody else of that name is in the text, and it is their scene."""
+    def _meant(self, entity: Entity, single: str) -> bool:
+        """Whether a surname or an acronym alone can mean an entity.
+
+        Nobody else of that name may be in the text, and a state's entity needs its country there.
+        """
+        home = entity.country is None or self.knowledge.countries[entity.country].kind == "body"
+        there = home or bool(self.countries.get(entity.country or "")) or not self.countries
         if entity.kind is not EntityKind.PERSON:
-            return True
-        full = self.people.get(surname)
+            return there or not single.isupper()
+        full = self.people.get(single.lower())
         if full:
             mine = {w.norm for w in words(entity.name)}
             return any(mine >= set(name.split()) or set(name.split()) >= mine for name in full)
         roles = self.knowledge.roles.get(entity.id, ())
-        in_office = self.on is not None and any(r.period.holds(self.on) for r in roles)
-        return in_office or bool(self.countries.get(entity.country or "")) or not self.countries
+        return there or (self.on is not None and any(r.period.holds(self.on) for r in roles))
+
+    def plausible(self, country: str | None) -> bool:
+        """Whether an office that usually is one country's can be meant: the text names that country, or none."""
+        return country is not None and (bool(self.countries.get(country)) or not self.countries)
 
     def _best(self, found: Sequence[Entity]) -> Entity | None:
         def score(entity: Entity) -> tuple[int, int]:

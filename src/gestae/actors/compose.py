@@ -65,15 +65,15 @@ class Composer:
         base = Phrase(start, end, head.i, plural=_plural(head))
         if hit is not None:
             entity = self.reading.entity(hit)
-            if entity is not None:
+            if entity is not None and not self._contradicted(entity, start, hit.start):
                 return self._entity(base, hit, entity, depth)
             if not self.reading.agent(hit) and self.reading.country(hit):
                 return self._country(base, hit, depth)
+        agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
-        if place is not None and place.place.country:
+        if place is not None and place.place.country and not (head.ent_type_ == "PERSON" and place.start > start):
             actor = Actor(country=place.place.country)
             return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
-        agent = self.reading.agent(hit) if hit else None
         if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self._titled(start, head.i)):
             return self._person(base, head, depth)
         if agent is not None:
@@ -106,6 +106,17 @@ class Composer:
             person=person,
             plural=base.plural and not person,
         )
+
+    def _contradicted(self, entity: Entity, start: int, end: int) -> bool:
+        """Whether the nationality before a name is not that of the body it would mean."""
+        before = self.scan.at.get(end - 1) if end > start else None
+        if before is None or entity.kind is EntityKind.PERSON or before.linked:
+            return False
+        name = self.reading.country(before, NameKind.ADJECTIVE)
+        return name is not None and entity.country not in (None, name.code) and self._national(entity)
+
+    def _national(self, entity: Entity) -> bool:
+        return self.reading.knowledge.countries[entity.country or ""].kind != "body"
 
     def _country(self, base: Phrase, hit: Hit, depth: int) -> Phrase:
         name = self.reading.country(hit)
@@ -178,13 +189,13 @@ class Composer:
     def _offices(self, base: Phrase, name: int) -> Actor | None:
         """Title and office before a name, with the country or body that they belong to."""
         sectors: tuple[str, ...] = ()
-        office = None
+        office = country = None
         for hit in self._inside(base.start, name):
             agent, title = self.reading.agent(hit), self.reading.title(hit)
             if agent is not None and (agent.sectors or agent.kind is AgentKind.PERSON):
-                sectors, office = sectors + agent.sectors, agent.phrase
+                sectors, office, country = sectors + agent.sectors, agent.phrase, agent.country or country
             elif title is not None:
-                sectors = sectors + title.sectors
+                sectors, country = sectors + title.sectors, title.country or country
         owner = self._modifying(base.start, name)
         if owner and owner[0].sectors and owner[0].entity and not owner[0].entity.startswith("country:"):
             sectors = sectors or owner[0].sectors
@@ -192,7 +203,7 @@ class Composer:
             return None
         merged = tuple(dict.fromkeys(sectors))
         return Actor(
-            country=owner[0].country if owner else None,
+            country=owner[0].country if owner else (country if self.reading.plausible(country) else None),
             sector=merged[0] if merged else None,
             sectors=merged,
             office=office,
@@ -239,7 +250,8 @@ class Composer:
             body = owned.kind is MentionKind.ACTOR and not all(_state(a) and a.entity for a in owned.actors)
             actors = [self._possessed(a, sectors, agent, not body) for a in owned.actors]
         if not actors:
-            actors = [Actor(country=agent.country, sector=sectors[0] if sectors else None, sectors=sectors)]
+            home = agent.country if self.reading.plausible(agent.country) else None
+            actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
         if self._former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [_with(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)

@@ -66,6 +66,10 @@ class Setting:
         """Whether a mention's head is written with a capital."""
         return self.parsed.doc[mention.head].text[:1].isupper()
 
+    def acts(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of its clause."""
+        return self.parsed.doc[mention.head].dep_ == "nsubj"
+
     def country(self, token: int, share: float = _DOMINANT) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""
         total = self.document.total()

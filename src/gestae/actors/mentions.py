@@ -67,7 +67,9 @@ def _heads(token: Token, scan: Scan) -> bool:
     if hit is not None:
         if hit.end - hit.start > 1 and hit.start <= token.head.i < hit.end and token.head.i != token.i:
             return False
-        return token.pos_ in _NOMINAL or token.dep_ not in ("ROOT", "punct") or token.pos_ == "ADJ"
+        if token.pos_ in _NOMINAL or token.dep_ not in ("ROOT", "punct") or token.pos_ == "ADJ":
+            return True
+        return any(isinstance(f, Entity) for f in hit.facts)
     if token.pos_ not in _NOMINAL:
         return token.tag_ in ("PRP$", "WP$")
     return token.dep_ not in _INNER or token.head.pos_ not in _NOMINAL
@@ -155,7 +157,7 @@ def _named_countries(scan: Scan) -> Counter[str]:
         entities = [f for f in hit.facts if isinstance(f, Entity)]
         if names:
             counts[names[0].code] += 2
-        elif len(entities) == 1 and entities[0].country:
+        elif len(entities) == 1 and entities[0].country and hit.single is None:
             counts[entities[0].country] += 1
     return counts
 

@@ -1,13 +1,13 @@
 """One phrase by itself: whom it denotes, and who else it might."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gestae.actors.mentions import resolve
 from gestae.actors.view import Mention, MentionKind
-from gestae.knowledge import Knowledge
+from gestae.knowledge import Agent, Knowledge, words
 from gestae.language.parse import parse_documents
 from gestae.language.view import Parsed
 from gestae.model import Actor, Document
@@ -47,25 +47,35 @@ class Resolved:
 
 
 def resolve_phrase(
-    phrase: str, context: str | None, on: date | None, knowledge: Knowledge, nlp: "Language"
+    phrase: str,
+    context: str | None,
+    on: date | None,
+    knowledge: Knowledge,
+    nlp: "Language",
+    find_places: Callable[[Parsed], Places] | None = None,
 ) -> Resolved:
     """Resolve one phrase; nobody (all fields null) where nothing in it is known."""
-    return next(resolve_phrases([Query(phrase, context, on)], knowledge, nlp))
+    return next(resolve_phrases([Query(phrase, context, on)], knowledge, nlp, find_places))
 
 
-def resolve_phrases(queries: Iterable[Query], knowledge: Knowledge, nlp: "Language") -> Iterator[Resolved]:
-    """Resolve many phrases in order, parsed in batches."""
+def resolve_phrases(
+    queries: Iterable[Query],
+    knowledge: Knowledge,
+    nlp: "Language",
+    find_places: Callable[[Parsed], Places] | None = None,
+) -> Iterator[Resolved]:
+    """Resolve many phrases in order, parsed in batches; ``find_places`` tells the country of towns and districts."""
     kept: list[Query] = list(queries)
     documents = [Document(text=q.phrase, title=q.context or None, published=q.on) for q in kept]
     for query, parsed in zip(kept, parse_documents(nlp, documents), strict=True):
-        yield _resolved(query, parsed, knowledge)
+        yield _resolved(query, parsed, find_places(parsed) if find_places else Places(), knowledge)
 
 
-def _resolved(query: Query, parsed: Parsed, knowledge: Knowledge) -> Resolved:
+def _resolved(query: Query, parsed: Parsed, places: Places, knowledge: Knowledge) -> Resolved:
     loose = query.phrase.islower() and len(query.phrase) > 4
     mentions = [
         m
-        for m in resolve(parsed, Speech(), Places(), knowledge, query.on, loose).all
+        for m in resolve(parsed, Speech(), places, knowledge, query.on, loose).all
         if parsed.doc[m.head].idx >= parsed.offset
     ]
     ranked = sorted((m for m in mentions if m.actors), key=lambda m: _order(m, parsed))
@@ -75,8 +85,25 @@ def _resolved(query: Query, parsed: Parsed, knowledge: Knowledge) -> Resolved:
             candidates.setdefault(actor, Candidate(actor, round(0.9 / (number + 1), 3), mention.why))
     for actor in knowledge.search(query.phrase, query.on):
         candidates.setdefault(actor, Candidate(actor, 0.3, "name"))
+    if not candidates:
+        candidates = {c.actor: c for c in _nouns(query.phrase, knowledge)}
     found = tuple(candidates.values())
     return Resolved(found[0].actor if found else NOBODY, found)
+
+
+def _nouns(phrase: str, knowledge: Knowledge) -> Iterator[Candidate]:
+    """What the agent nouns in a phrase say where the parse finds no noun phrase, the last one first."""
+    text = words(phrase)
+    found: list[Agent] = []
+    position = 0
+    while position < len(text):
+        length, facts = knowledge.names.longest(text, position)
+        found += [f for f in facts if isinstance(f, Agent)]
+        position += max(length, 1)
+    for number, agent in enumerate(reversed(found)):
+        sector = agent.sectors[0] if agent.sectors else None
+        actor = Actor(country=agent.country, sector=sector, sectors=agent.sectors)
+        yield Candidate(actor, round(0.5 / (number + 1), 3), f"agent/{agent.phrase}")
 
 
 def _order(mention: Mention, parsed: Parsed) -> tuple[int, int]:

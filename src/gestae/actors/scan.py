@@ -18,14 +18,14 @@ _BREAK = Word(BARRIER, BARRIER)
 class Hit:
     """A name found at a token slice.
 
-    ``linked`` names stand in "X-backed" or "pro-X" and own nothing; ``surname`` is the word where there is only one.
+    ``linked`` names stand in "X-backed" or "pro-X" and own nothing; ``single`` is the word where there is only one.
     """
 
     start: int
     end: int
     facts: tuple[Fact, ...]
     linked: bool = False
-    surname: str | None = None
+    single: str | None = None
 
 
 class Scan:
@@ -44,7 +44,7 @@ class Scan:
             start, end = token_of[position], token_of[position + length - 1] + 1
             facts = tuple(f for f in found if not isinstance(f, CountryName) or _alive(f, on))
             if facts and _sound(doc, start, end, facts):
-                single = text[position].norm if length == 1 else None
+                single = text[position].form if length == 1 else None
                 hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length, knowledge), single)
                 self.hits.append(hit)
                 for token in range(start, end):
