@@ -18,8 +18,6 @@ def test_a_row_with_all_fields_becomes_a_document() -> None:
 def test_nulls_empty_strings_and_other_fields_are_passed_over() -> None:
     row = {"text": "Talks began.", "title": None, "published": "", "source": "", "lang": "en"}
     document = document_from(row).document
-        {"text": "Talks began.", "title": None, "published": "", "source": "", "lang": "en"}
-    ).document
     assert (document.title, document.published, document.source, document.id) == (None, None, None, None)
 
 

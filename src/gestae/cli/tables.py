@@ -3,16 +3,14 @@
 import json
 import sys
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from gestae.cli import UNREADABLE, USAGE
 from gestae.cli.messages import count, say
 from gestae.errors import DataError
 from gestae.settings import Settings
-from gestae.tables import read_table, table_files
+from gestae.tables import DATA, read_table, table_files
 
-DATA = Path(str(files("gestae"))) / "data"
 EXAMPLE_COLUMNS = ("frame", "sentence")
 
 

@@ -3,11 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gestae.tables import read_table
+from gestae.tables import DATA, read_table
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier as Model
@@ -35,7 +33,7 @@ class LanguageIdentifier:
     """Tells the language of a text; the trained model is loaded at the first text that needs it."""
 
     def __init__(self) -> None:
-        rows = list(read_table(Path(str(files("gestae") / "data" / "languages.tsv")), COLUMNS))
+        rows = list(read_table(DATA / "languages.tsv", COLUMNS))
         self._names = {row["code"]: row["name"] for row in rows}
         self._english = frozenset(w for row in rows if row["code"] == ENGLISH.code for w in row.items("function_words"))
 
