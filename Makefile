@@ -5,7 +5,9 @@ BIN = $(VENV)/bin
 ARTICLE ?= examples/aegean.txt
 PUBLISHED ?= 2024-03-16
 TEXTS ?=
+SCORER ?=
 GOLD ?=
+OUT ?=
 
 .PHONY: demo test check format bench evaluate docs lock clean
 
@@ -29,7 +31,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python bench/run.py $(TEXTS)
 
 evaluate: $(VENV)/dev.done
-	$(BIN)/python tools/evaluate.py $(GOLD)
+	$(BIN)/python tools/evaluate.py $(SCORER) $(GOLD) $(OUT)
 
 docs: $(VENV)/dev.done
 	$(BIN)/python tools/write_docs.py

@@ -119,7 +119,7 @@ def explain(
     published: Published = None,
     source: Source = None,
 ) -> None:
-    """Show how events came to be: predicate, frame, operators, actors, status, date and place."""
+    """Show how events came to be, step by step."""
     from gestae.cli.coding import explain_file
     from gestae.reading import Defaults
 
@@ -187,7 +187,7 @@ def _given(words: str | None) -> str:
 
 @app.command()
 def doctor(context: typer.Context) -> None:
-    """Say what is installed, which tables are in use, and what to do about anything missing."""
+    """Say what is installed, and what to do about what is not."""
     from gestae.cli.doctor import examine
 
     raise typer.Exit(examine(_settings(context)))
@@ -205,7 +205,7 @@ def schema() -> None:
 
 @lexicon_app.command("check")
 def lexicon_check(folder: Folder = None) -> None:
-    """Check the lexicon's rows and its example sentences' notation."""
+    """Check the lexicon's rows and example sentences."""
     from gestae.cli.tables import check_lexicon_tables
 
     raise typer.Exit(check_lexicon_tables(folder))
@@ -229,3 +229,17 @@ def knowledge_search(
     from gestae.cli.tables import search_knowledge
 
     raise typer.Exit(search_knowledge(name, on, _settings(context)))
+
+
+@lexicon_app.command("test")
+def lexicon_test(
+    context: typer.Context,
+    folder: Folder = None,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Show the sentences that did not come out right.")
+    ] = False,
+) -> None:
+    """Code the lexicon's example sentences and score them against their marks."""
+    from gestae.cli.tables import run_lexicon_examples
+
+    raise typer.Exit(run_lexicon_examples(folder, _settings(context), show_failures=failures))

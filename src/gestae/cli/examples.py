@@ -24,6 +24,19 @@ class Pair:
     found: Event | None
     who: bool = False
 
+    def told(self) -> str:
+        """The pair in a few words: ``missed AID``, ``extra ASSAULT (bombed)``, ``AID but A: USA R: -``."""
+        if self.found is None:
+            return f"missed {self.wanted.type}" if self.wanted else ""
+        name = f"{self.found.type}{'' if self.found.role is EventRole.MAIN else ' content'}"
+        if self.wanted is None:
+            return f"extra {name} ({self.found.trigger.text})"
+        if self.who:
+            return name
+        sides = (("A", self.found.actors), ("R", self.found.recipients))
+        parties = (f"{side}: {' '.join(p.country or '-' for p in people) or 'none'}" for side, people in sides)
+        return f"{name} but {' '.join(parties)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

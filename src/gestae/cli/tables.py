@@ -2,11 +2,12 @@
 
 import json
 import sys
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from gestae.cli import UNREADABLE, USAGE
-from gestae.cli.messages import count, say
+from gestae.cli.messages import count, printable, say
 from gestae.errors import DataError
 from gestae.settings import Settings
 from gestae.tables import DATA, read_table, table_files
@@ -107,3 +108,25 @@ def _tell(errors: list[DataError]) -> bool:
     if errors:
         say(f"{count(len(errors), 'row')} cannot be used")
     return bool(errors)
+
+
+def run_lexicon_examples(folder: Path | None, settings: Settings, *, show_failures: bool) -> int:
+    """Code the examples (a user's own folder: only its own) and print their scores."""
+    from gestae.cli.examples import run_examples, score
+    from gestae.pipeline import Coder
+
+    folders = _folders("lexicon", folder)
+    if folders is None:
+        return USAGE
+    coder = Coder(settings if folder is None else replace(settings, lexicon=folder), say)
+    outcomes = run_examples(coder, folders[-1:])
+    if show_failures:
+        for outcome in outcomes:
+            if not outcome.sound:
+                found = ", ".join(pair.told() for pair in outcome.pairs)
+                print(
+                    printable(f"{outcome.row.path.name}:{outcome.row.number}  {outcome.row['sentence']}\n    {found}")
+                )
+    for name, value in asdict(score(outcomes)).items():
+        print(f"{name:10}{value:,.3f}" if isinstance(value, float) else f"{name:10}{value:,}")
+    return 0
