@@ -184,13 +184,12 @@ def find_key(text: str, gazetteer: Gazetteer) -> tuple[str, PlaceLevel | None, f
     bare = [word for word in plain if word not in knowledge.words[WordKind.DIRECTION]]
     singular = [*parts[:-1], parts[-1].removesuffix("s")]
     keys = [" ".join(words) for words in (plain, bare, singular) if words]
-    built = {parts[0], parts[-1]} & knowledge.words[WordKind.FACILITY]
-    part = [" ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1)] if built else []
+    part = [" ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1)]
     known = gazetteer.known([*keys, *part])
     for key in keys:
         if key in known:
             return key, level, 0.9
     for key in part:
-        if key in known and (key in gazetteer.major or gazetteer.is_area(key)):
-            return key, level, 0.5
+        if key in known and (key in gazetteer.major or gazetteer.is_area(key) or key in knowledge.adjectives):
+            return key, None, 0.4
     return whole, level, 0.0

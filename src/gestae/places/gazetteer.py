@@ -16,6 +16,11 @@ from gestae.places.knowledge import NameRowKind, PlaceKnowledge, load_place_know
 
 ENVIRONMENT = "GESTAE_CACHE"
 PEOPLE = (NameRowKind.ADJECTIVE, NameRowKind.DEMONYM)
+OWN_KINDS = {
+    NameRowKind.ADJECTIVE: NameKind.ADJECTIVE,
+    NameRowKind.DEMONYM: NameKind.ADJECTIVE,
+    NameRowKind.FORMER: NameKind.ALTERNATIVE,
+}
 MOST_CANDIDATES = 60
 BATCH = 400
 CONTINENT = "continent"
@@ -123,7 +128,7 @@ class Gazetteer:
         for row in self.knowledge.names.get(key, ()):
             entry = self.target(row.target)
             if entry is not None:
-                kind = NameKind.ADJECTIVE if row.kind in PEOPLE else NameKind.OWN
+                kind = OWN_KINDS.get(row.kind, NameKind.OWN)
                 found.append(Candidate(entry, kind))
         return found
 

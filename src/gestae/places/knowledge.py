@@ -25,6 +25,7 @@ class NameRowKind(StrEnum):
     """What kind of name a row of ``places/names`` gives."""
 
     ALTERNATIVE = "alternative"
+    FORMER = "former"
     EXACT = "exact"
     AFTER_COMMA = "after-comma"
     ADJECTIVE = "adjective"

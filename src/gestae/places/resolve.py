@@ -72,7 +72,7 @@ class Weights:
     division: float = 2.6
     county: float = 1.0
     near: float = 2.2
-    outlet: float = 2.0
+    outlet: float = 3.2
     namesake: float = 2.5
     inside: float = 6.0
     level: float = 2.5
@@ -158,7 +158,7 @@ def _support(names: Iterable[tuple[Name, list[float]]]) -> Support:
     support = Support()
     for name, chance in names:
         for candidate, mass in zip(name.candidates, chance, strict=True):
-            support.add(candidate.entry, mass * name.weight)
+            support.add(candidate.entry, mass * mass * name.weight)
     return support
 
 
@@ -175,6 +175,8 @@ def _known(candidate: Candidate, name: Name) -> float:
         known = LEVEL_KNOWN[entry.level]
     elif entry.level is PlaceLevel.ADMIN2:
         known = 0.55 * math.log10(entry.population + 100)
+        if candidate.kind is NameKind.ALTERNATIVE:
+            known -= 0.8
     else:
         known = 0.85 * math.log10(entry.population + 100) + (0.8 if entry.feature_code == "PPLC" else 0.0)
     if any(_comes_first(other, candidate) for other in name.candidates):
@@ -243,9 +245,9 @@ def _at_home(entry: Entry, home: Support) -> float:
     if not home.total:
         return 0.0
     parts = [
-        0.4 * min(home.areas.get(entry.country or "", 0.0), 1.0),
+        0.3 * min(home.areas.get(entry.country or "", 0.0), 1.0),
         0.35 * min(home.areas.get(entry.admin1 or "", 0.0), 1.0),
-        0.25 * min(home.around(_cell(entry)), 1.0),
+        0.35 * min(home.around(_cell(entry)), 1.0),
     ]
     return sum(parts)
 
