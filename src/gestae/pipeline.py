@@ -81,22 +81,22 @@ STAGES = (
         lambda c, r: (find_events(r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon),),
     ),
     Stage(
+        "conditions",
+        ("parsed", "speech"),
+        ("conditions",),
+        lambda c, r: (find_conditions(r["parsed"], r["speech"], c.condition_cues),),
+    ),
+    Stage(
         "status",
-        ("drafts", "view", "tree"),
+        ("drafts", "conditions", "view", "tree"),
         ("statuses",),
-        lambda c, r: (settle_status(r["drafts"].all, r["view"], r["tree"], c.lexicon),),
+        lambda c, r: (settle_status(r["drafts"].all, r["conditions"], r["view"], r["tree"], c.lexicon),),
     ),
     Stage(
         "attribution",
         ("drafts", "speech", "mentions", "tree"),
         ("vouchers",),
         lambda c, r: (attribute(r["drafts"].all, r["speech"], r["mentions"], r["tree"], c.lexicon),),
-    ),
-    Stage(
-        "conditions",
-        ("parsed", "speech"),
-        ("conditions",),
-        lambda c, r: (find_conditions(r["parsed"], r["speech"], c.condition_cues),),
     ),
     Stage(
         "voice",

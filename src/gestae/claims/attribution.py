@@ -33,8 +33,18 @@ def attribute(
         if not vouchers:
             vouchers = list(accused.get(index, ()))
         vouchers += _hedges(draft, tree, lexicon)
-        found.append(tuple(vouchers))
+        found.append(_once(vouchers))
     return tuple(found)
+
+
+def _once(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
+    """Each source once, at its nearest place in the chain."""
+    found: dict[tuple[object, ...], Voucher] = {}
+    for voucher in vouchers:
+        party = voucher.party
+        key = (voucher.kind, party.actor if party else voucher.cue)
+        found.setdefault(key, voucher)
+    return tuple(found.values())
 
 
 def _voucher(utterance: Utterance, draft: Draft, finder: PartyFinder) -> Voucher | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from gestae.claims.conditions import ConditionDraft
 from gestae.events.view import Draft
 from gestae.language.tree import Tree
 from gestae.language.view import OperatorKind, View
@@ -22,13 +23,20 @@ FUTURE_TYPES = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.THREATEN
 STRONGER = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.ACTUAL)
 
 
-def settle_status(drafts: Sequence[Draft], view: View, tree: Tree, lexicon: Lexicon) -> tuple[Status, ...]:
-    """The status of each draft: what composition settled, else what the operators say."""
-    return tuple(_status(draft, view, tree, lexicon) for draft in drafts)
+def settle_status(
+    drafts: Sequence[Draft], conditions: Sequence[ConditionDraft], view: View, tree: Tree, lexicon: Lexicon
+) -> tuple[Status, ...]:
+    """The status of each draft: what composition settled, else what the operators and conditions say."""
+    return tuple(_status(draft, conditions, view, tree, lexicon) for draft in drafts)
 
 
-def _status(draft: Draft, view: View, tree: Tree, lexicon: Lexicon) -> Status:
+def _status(draft: Draft, conditions: Sequence[ConditionDraft], view: View, tree: Tree, lexicon: Lexicon) -> Status:
     told = _told(draft, view, tree, lexicon)
+    head = draft.predicate.head
+    for condition in conditions:
+        hangs = not draft.about and condition.then[0] <= head < condition.then[1]
+        if told is Status.ACTUAL and (hangs or condition.if_[0] <= head < condition.if_[1]):
+            told = Status.HYPOTHETICAL
     if draft.status is None:
         return told
     if draft.role is EventRole.CONTENT or draft.status is not Status.ACTUAL:
@@ -66,9 +74,14 @@ def _of_kind(kind: OperatorKind, folded: bool) -> Status | None:
 def _of_words(tree: Tree, lexicon: Lexicon, heads: Iterable[int | None]) -> Iterable[Status]:
     """Adverbs and adjectives at the predicate: "possibly", "planned", "foiled"."""
     kinds = {"possibility": Status.HYPOTHETICAL, "foiled": Status.HYPOTHETICAL, "future": Status.FUTURE}
+    possible = lexicon.cues.get("possibility", {})
     for head in heads:
         if head is None:
             continue
+        if tree.deps[head] == "nsubj" and any(
+            tree.lemmas[a] in possible for a in tree.by_dep(tree.heads[head], "attr")
+        ):
+            yield Status.HYPOTHETICAL
         for child in tree.children[head]:
             if tree.deps[child] not in {"advmod", "amod"}:
                 continue

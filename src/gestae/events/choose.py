@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.events.view import Draft, Drafts, Party
-from gestae.language.view import PredicateKind
+from gestae.language.view import OperatorKind, PredicateKind
 from gestae.model import EventRole, EventType
 
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
@@ -44,6 +44,7 @@ class Features:
     parties: int
     consumed: bool
     noun: bool
+    purpose: bool
 
 
 def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
@@ -75,6 +76,7 @@ def features_of(draft: Draft, consumed: bool) -> Features:
         parties=len(parties),
         consumed=consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
+        purpose=not draft.about and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
     )
 
 
@@ -86,7 +88,7 @@ def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
 
 def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
     """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
-    if features.consumed:
+    if features.consumed or (features.purpose and not (draft.type is EventType.CONSULT and draft.actors)):
         return False
     if features.political:
         return True

@@ -32,6 +32,10 @@ class Composer:
         self.used: dict[int, int] = {}
         self._top: dict[int, int | None] = {}
         self._open: set[int] = set()
+        self._carried: dict[int, list[int]] = {}
+        for predicate in view.predicates:
+            if predicate.support is not None:
+                self._carried.setdefault(predicate.support, []).append(predicate.head)
 
     def compose(self) -> list[Draft]:
         """All drafts; those whose trigger only fills a slot of another event's frame are left out."""
@@ -69,7 +73,8 @@ class Composer:
         if alone is not None and isinstance(alone.row, Operator) and alone.row.type:
             draft = self._draft(predicate, alone, alone.row.type, alone.row.mode, alone.row.id)
             return self._by_auxiliary(predicate, self._add(replace(draft, confidence=0.3)))
-        return self._obligation(predicate)
+        carried = [i for n in self._carried.get(predicate.head, ()) if (i := self._meaning(n, depth + 1)) is not None]
+        return carried[0] if carried else self._obligation(predicate)
 
     def _operate(self, predicate: Predicate, match: Match, frame: Match | None, depth: int) -> int | None:
         if not isinstance(match.row, Operator):
@@ -118,6 +123,9 @@ class Composer:
         heads = {p.head for p in actors}
         inner_actors = tuple(p for p in first.actors if p.head not in heads)
         inner_recipients = tuple(p for p in first.recipients if p.head not in heads)
+        if match.row.operator == "stop" and not actors:
+            actors = first.actors
+            inner_recipients = first.recipients
         if row.recipient == "inner-actor":
             recipients = own or inner_actors
         elif row.recipient == "inner-recipient":

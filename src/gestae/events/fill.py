@@ -18,7 +18,7 @@ DOMINANT = 0.6
 ENOUGH = 2
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "yesterday"})
-TAKEN_UP = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+TAKEN_UP = frozenset({EventType.CONSULT})
 
 Key = tuple[str | None, str | None]
 
@@ -56,7 +56,7 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
 
 
 def _taken_up(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
-    """Definite nouns ("the visit") without parties have those of the latest act of that type before."""
+    """Definite nouns without parties ("the visit") have those of the latest meeting before."""
     last: dict[EventType, Draft] = {}
     found = list(drafts)
     for index in _in_order(drafts):

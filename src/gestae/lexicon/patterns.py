@@ -120,7 +120,7 @@ def _after(elements: list[str], anchor: str, pattern: str) -> tuple[list[Slot], 
             if depth not in {0, 1}:
                 raise PatternError(f"brackets do not match in {pattern!r}")
         elif element == "to-do":
-            slots.append(Slot(Position.INFINITIVE, "X", required=required))
+            slots.append(Slot(Position.INFINITIVE, "X", required=depth == 0))
         elif element == "that":
             letter = "E" if following == "E" else "X"
             slots.append(Slot(Position.THAT, letter, required=required))
