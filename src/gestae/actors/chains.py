@@ -28,7 +28,11 @@ _NEAR = 4  # how many sentences back a pronoun may look
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """Somebody the document speaks of. ``last`` and ``subject`` tell where and how the latest mention stood."""
+    """Somebody the document speaks of.
+
+    ``last`` and ``subject`` tell where and how the latest mention stood; ``inferred`` that the country is only the
+    scene's.
+    """
 
     chain: int
     actors: tuple[Actor, ...]
@@ -42,6 +46,7 @@ class Referent:
     subject: bool = False
     names: set[str] = field(default_factory=set)
     gender: str = ""
+    inferred: bool = False
 
 
 class Discourse:
@@ -70,13 +75,13 @@ class Discourse:
     def known(self, phrase: Phrase) -> Phrase:
         """The phrase, read as a person where it is the last word of a person's name from before."""
         head = self.doc[phrase.head]
-        if phrase.kind is not MentionKind.OTHER or head.pos_ != "PROPN":
+        if head.pos_ != "PROPN" or (phrase.kind is not MentionKind.OTHER and phrase.why != "place"):
             return phrase
         norms = words(head.text)
         earlier = self._by_name.get(norms[-1].norm) if norms else None
         if earlier is None or not earlier.person:
             earlier = self._by_name.get("=" + head.text)
-            if earlier is None:
+            if earlier is None or phrase.why == "place":
                 return phrase
         return replace(
             phrase, kind=MentionKind.ACTOR, actors=earlier.actors, person=earlier.person, named=True, why="name again"
@@ -230,7 +235,8 @@ class Discourse:
         for referent in self._latest():
             if referent.plural != phrase.plural:
                 continue
-            if referent.noun == noun and not referent.named and any(a.country for a in referent.actors):
+            named_so = referent.noun == noun and not referent.named and phrase.open
+            if named_so and any(a.country for a in referent.actors):
                 return referent
             same = referent.named and not referent.person and any(noun in n.split() for n in referent.names)
             if same and (phrase.open or referent.actors[0].entity):

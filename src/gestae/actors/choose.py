@@ -14,9 +14,14 @@ class Reading:
     """What hits mean on the document's date, given how often each country is named in it."""
 
     def __init__(
-        self, knowledge: Knowledge, on: date | None, countries: Mapping[str, int], people: Mapping[str, set[str]]
+        self,
+        knowledge: Knowledge,
+        on: date | None,
+        countries: Mapping[str, int],
+        people: Mapping[str, set[str]],
+        bodies: Mapping[str, Entity],
     ) -> None:
-        self.knowledge, self.on, self.countries, self.people = knowledge, on, countries, people
+        self.knowledge, self.on, self.countries, self.people, self.bodies = knowledge, on, countries, people, bodies
         self._entities: dict[tuple[Entity, ...], Entity | None] = {}
 
     def country(self, hit: Hit, *kinds: NameKind) -> CountryName | None:
@@ -61,6 +66,10 @@ class Reading:
             return any(mine >= set(name.split()) or set(name.split()) >= mine for name in full)
         roles = self.knowledge.roles.get(entity.id, ())
         return there or (self.on is not None and any(r.period.holds(self.on) for r in roles))
+
+    def body(self, agent: Agent) -> Entity | None:
+        """The body that a common noun of no one country stands for everywhere in this text: "the coalition"."""
+        return self.bodies.get(agent.phrase) if agent.homeless else None
 
     def plausible(self, country: str | None) -> bool:
         """Whether an office that usually is one country's can be meant: the text names that country, or none."""

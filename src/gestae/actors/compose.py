@@ -71,7 +71,7 @@ class Composer:
                 return self._country(base, hit, depth)
         agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
-        if place is not None and place.place.country and not (head.ent_type_ == "PERSON" and place.start > start):
+        if place is not None and place.place.country and not self._personal(head, start, place.start):
             actor = Actor(country=place.place.country)
             return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
         if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self._titled(start, head.i)):
@@ -106,6 +106,10 @@ class Composer:
             person=person,
             plural=base.plural and not person,
         )
+
+    def _personal(self, head: Token, start: int, place: int) -> bool:
+        """Whether what looks like a place is the end of a person's name."""
+        return self._titled(start, head.i) or (head.ent_type_ == "PERSON" and place > start)
 
     def _contradicted(self, entity: Entity, start: int, end: int) -> bool:
         """Whether the nationality before a name is not that of the body it would mean."""
@@ -228,6 +232,9 @@ class Composer:
 
     def _common(self, base: Phrase, hit: Hit | None, agent: Agent, depth: int) -> Phrase:
         assert hit is not None
+        body = self.reading.body(agent)
+        if body is not None and not any(self._modifying(base.start, hit.start)):
+            return self._entity(base, hit, body, depth)
         base = replace(base, plural=agent.plural or base.plural)
         end, owned = self._complement(base, agent, depth)
         head = self.doc[base.head]
@@ -247,8 +254,8 @@ class Composer:
                 sectors = other.sectors
         actors = [self._possessed(owner, sectors, agent, _state(owner)) for owner in owners]
         if not owners and owned is not None:
-            body = owned.kind is MentionKind.ACTOR and not all(_state(a) and a.entity for a in owned.actors)
-            actors = [self._possessed(a, sectors, agent, not body) for a in owned.actors]
+            organ = owned.kind is MentionKind.ACTOR and not all(_state(a) and a.entity for a in owned.actors)
+            actors = [self._possessed(a, sectors, agent, not organ) for a in owned.actors]
         if not actors:
             home = agent.country if self.reading.plausible(agent.country) else None
             actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
@@ -296,8 +303,9 @@ class Composer:
         end, found = base.end, None
         if depth > 4:
             return end, None
-        for child in self.doc[base.end - 1 if base.end > base.head else base.head].rights:
-            if child.dep_ != "prep" or child.lower_ not in _OWNER_PREPOSITIONS:
+        for right in self.doc[base.end - 1].rights:
+            child = _tie(right) if right.dep_ == "acl" else right
+            if child is None or child.dep_ != "prep" or child.lower_ not in _OWNER_PREPOSITIONS:
                 continue
             if child.lower_ == "to" and agent is not None and "GOV" in agent.sectors:
                 continue
@@ -405,7 +413,9 @@ class Composer:
             return knowledge.entity(entity.id, on)
         name = self.reading.country(hit)
         if name is None:
-            return None
+            agent = self.reading.agent(hit)
+            body = self.reading.body(agent) if agent else None
+            return knowledge.entity(body.id, on) if body else None
         if name.kind is NameKind.SEAT:
             state = knowledge.country(name.code, on)
             return Actor(country=state.country, sector="GOV", sectors=("GOV",), entity="seat", name=name.name)
@@ -422,6 +432,11 @@ class Composer:
 
     def _former(self, start: int, end: int) -> bool:
         return any(self.doc[i].lower_ in self.classes["former"] for i in range(start, end))
+
+
+def _tie(participle: Token) -> Token | None:
+    """The preposition of "linked to", "affiliated with"."""
+    return next((c for c in participle.rights if c.dep_ == "prep" and c.lower_ in ("with", "to")), None)
 
 
 def _plural(head: Token) -> bool:

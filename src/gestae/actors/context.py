@@ -7,11 +7,12 @@ from gestae.actors.choose import Reading
 from gestae.actors.compose import PLACE_PREPOSITIONS, Phrase
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
-from gestae.knowledge import AgentKind, Entity, NameKind
+from gestae.knowledge import Entity
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
 
+SCENE = "+scene"  # marks the reason of a mention whose country is only the scene's
 _DOMINANT = 0.5  # share of all countries named that the scene needs for people
 _CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
@@ -62,14 +63,6 @@ class Setting:
             self.document[code] += weight
         self.sentences.setdefault(sentence, Counter())[code] += weight
 
-    def named(self, mention: Mention) -> bool:
-        """Whether a mention's head is written with a capital."""
-        return self.parsed.doc[mention.head].text[:1].isupper()
-
-    def acts(self, mention: Mention) -> bool:
-        """Whether a mention is the subject of its clause."""
-        return self.parsed.doc[mention.head].dep_ == "nsubj"
-
     def country(self, token: int, share: float = _DOMINANT) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""
         total = self.document.total()
@@ -85,6 +78,9 @@ class Setting:
 
 def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     """The mention with the scene's country where its actors have none and one may be inferred."""
+    if mention.kind is MentionKind.THING and not mention.actors:
+        code = setting.country(mention.head, _CERTAIN)
+        return replace(mention, actors=(Actor(country=code),), why=mention.why + SCENE) if code else mention
     if not phrase.open or mention.kind is MentionKind.OTHER or not mention.actors:
         return mention
     if all(a.country for a in mention.actors) or any(a.entity for a in mention.actors):
@@ -92,16 +88,20 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     sectors = {s for a in mention.actors for s in a.sectors}
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
-    official = phrase.person or (mention.why.startswith("agent/") and not mention.plural and setting.named(mention))
-    code = (
-        setting.home
-        if setting.home and official and sectors & OFFICIAL
-        else setting.country(mention.head, _CERTAIN if phrase.named else _DOMINANT)
-    )
+    code = setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None
+    code = code or setting.country(mention.head, _CERTAIN if phrase.named else _DOMINANT)
     if code is None:
         return mention
     actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)
-    return replace(mention, actors=actors, why=f"{mention.why}+scene")
+    return replace(mention, actors=actors, why=mention.why + SCENE)
 
 
-__all__ = ["Actor", "AgentKind", "NameKind", "Setting", "inherit"]
+def _speaks_for_home(mention: Mention, phrase: Phrase, sectors: set[str], setting: Setting) -> bool:
+    """Whether a mention is an official of the body that the document comes from: "the Foreign Secretary welcomes"."""
+    if setting.home is None or mention.kind is not MentionKind.ACTOR or mention.plural:
+        return False
+    head = setting.parsed.doc[mention.head]
+    if not sectors:
+        return phrase.person and head.dep_ == "nsubj"
+    titled = mention.why.startswith("agent/") and head.text[:1].isupper()
+    return bool(sectors & OFFICIAL) and (phrase.person or titled)

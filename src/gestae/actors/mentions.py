@@ -1,6 +1,7 @@
 """The actors room: every noun phrase and pronoun of a document, and whom it denotes."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from spacy.tokens import Token
 from gestae.actors.chains import Discourse, Referent, first_person, relative, speakers, third_person
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer, Phrase
-from gestae.actors.context import OFFICIAL, Setting, inherit
+from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
 from gestae.actors.scan import Scan, full_names
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.knowledge import Agent, CountryName, Entity, Knowledge, words
@@ -36,7 +37,7 @@ def resolve(
 ) -> Mentions:
     """``find_mentions`` with the date given; ``loose`` finds names written in small letters."""
     scan = Scan(parsed.doc, knowledge, on, loose)
-    reading = Reading(knowledge, on, _named_countries(scan), full_names(parsed.doc))
+    reading = Reading(knowledge, on, _named_countries(scan), full_names(parsed.doc), _bodies(scan, knowledge))
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)
     discourse = Discourse(parsed, knowledge)
@@ -44,6 +45,7 @@ def resolve(
     document_voice = official_source(parsed.document.source, knowledge, on)
     setting = Setting(parsed, scan, places, reading, document_voice.country if document_voice else None)
     found: dict[int, Mention] = {}
+    referents: dict[int, Referent] = {}
     for token in parsed.doc:
         if not _heads(token, scan):
             continue
@@ -55,10 +57,13 @@ def resolve(
             continue
         phrase = discourse.known(composer.phrase(token.i))
         referent = discourse.take(phrase)
-        if referent is not None and token.dep_ == "conj":
-            discourse.join(token, referent)
+        if referent is not None:
+            referents[referent.chain] = referent
+            if token.dep_ == "conj":
+                discourse.join(token, referent)
         found[token.i] = _mention(phrase, referent, setting)
-    return Mentions(tuple(_late_speaker(found[head], said_by, found) for head in sorted(found)))
+    settled = {head: _settled(found[head], referents) for head in sorted(found)}
+    return Mentions(tuple(_late_speaker(mention, said_by, settled) for mention in settled.values()))
 
 
 def _heads(token: Token, scan: Scan) -> bool:
@@ -86,8 +91,12 @@ def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Men
         actors = (_fuller(actors[0], referent.actors[0]),)
     elif not actors or not any(a.country for a in actors):
         actors = referent.actors
+    explicit = bool(phrase.actors) and all(a.country for a in phrase.actors)
+    if referent.inferred and explicit:
+        referent.actors, referent.inferred = actors, False
     mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting)
     if len(mention.actors) == len(referent.actors):
+        referent.inferred |= mention.why.endswith(SCENE) and not all(a.country for a in referent.actors)
         referent.actors = tuple(_fuller(a, b) for a, b in zip(referent.actors, mention.actors, strict=True))
     return mention
 
@@ -139,6 +148,14 @@ def _pronoun(
     return replace(empty, kind=referent.kind, actors=referent.actors, chain=referent.chain, why="pronoun")
 
 
+def _settled(mention: Mention, referents: Mapping[int, Referent]) -> Mention:
+    """The mention with what a later one said of the same actor, where its own country was only the scene's."""
+    referent = referents.get(mention.chain) if mention.chain is not None else None
+    if referent is None or referent.inferred or not (mention.why.endswith(SCENE) or mention.why == "pronoun"):
+        return mention
+    return replace(mention, actors=referent.actors) if referent.actors else mention
+
+
 def _late_speaker(mention: Mention, said_by: dict[int, int], by_head: dict[int, Mention]) -> Mention:
     """First-person pronouns take their speaker, who often stands after the quotation."""
     if mention.why != "speaker":
@@ -160,6 +177,17 @@ def _named_countries(scan: Scan) -> Counter[str]:
         elif len(entities) == 1 and entities[0].country and hit.single is None:
             counts[entities[0].country] += 1
     return counts
+
+
+def _bodies(scan: Scan, knowledge: Knowledge) -> dict[str, Entity]:
+    """The named bodies of no one country by the last word that each of their names has: "Global Coalition"."""
+    found: dict[str, Entity] = {}
+    for hit in scan.hits:
+        entities = [f for f in hit.facts if isinstance(f, Entity)]
+        if len(entities) == 1 and entities[0].country and knowledge.countries[entities[0].country].kind == "body":
+            for token in scan.doc[hit.start : hit.end]:
+                found.setdefault(token.lower_, entities[0])
+    return found
 
 
 def official_source(source: str | None, knowledge: Knowledge, on: date | None) -> Actor | None:

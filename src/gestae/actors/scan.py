@@ -32,6 +32,7 @@ class Scan:
     """All hits of a document, in order; ``at`` gives the hit that covers a token."""
 
     def __init__(self, doc: Doc, knowledge: Knowledge, on: date | None, loose: bool = False) -> None:
+        self.doc = doc
         self.hits: list[Hit] = []
         self.at: dict[int, Hit] = {}
         text, token_of = _flatten(doc)
