@@ -6,9 +6,12 @@ from itertools import pairwise
 from gestae.speech.page import OUTSIDE, Page
 from gestae.speech.quotes import MARKS
 from gestae.speech.verbs import Finding
-from gestae.speech.view import Slice
+from gestae.speech.view import CueKind, Slice
 
 HEADING = 6
+FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours", "mine"})
+SECOND = frozenset({"you", "let"})
+TELLING = frozenset({CueKind.REPORT, CueKind.QUESTION})
 STOPS = frozenset(".!?…:;")
 
 
@@ -44,7 +47,7 @@ def _ends_line(page: Page, colon: int) -> bool:
 
 
 def _announces(page: Page, finding: Finding, colon: int) -> bool:
-    if finding.source is None:
+    if finding.source is None or finding.kind not in TELLING or page.tree.words[finding.source[0]] in SECOND:
         return False
     return finding.quotable or any(page.tree.words[i] == "following" for i in range(finding.cue_head, colon))
 
@@ -83,6 +86,16 @@ def _quoted(page: Page, paragraphs: Sequence[Slice]) -> list[Slice]:
 
 
 def _plain(page: Page, paragraphs: Sequence[Slice]) -> list[Slice]:
+    """All paragraphs up to a heading where they speak in the first person and quote nobody, else the first one."""
+    found = _unheaded(page, paragraphs)
+    tokens = [i for start, end in found for i in range(start, end)]
+    alone = not any(page.outer_of[i] != OUTSIDE for i in tokens)
+    if alone and any(page.tree.words[i] in FIRST_PERSON for i in tokens):
+        return found
+    return found[:1]
+
+
+def _unheaded(page: Page, paragraphs: Sequence[Slice]) -> list[Slice]:
     found: list[Slice] = []
     for start, end in paragraphs:
         if found and end - start <= HEADING and page.tree.words[end - 1] not in STOPS:

@@ -105,7 +105,8 @@ def _continued(page: Page, utterances: list[Utterance]) -> list[Utterance]:
                 if mark != OUTSIDE and page.outer[mark].start >= start:
                     taken[mark] = True
         head = utterance.cue_head
-        if head is not None and page.outer_of[head] == OUTSIDE and utterance.kind is not SpeechKind.INDIRECT:
+        told = utterance.kind is not SpeechKind.INDIRECT or utterance.cue_kind is CueKind.REPORT
+        if head is not None and page.outer_of[head] == OUTSIDE and told and utterance.source is not None:
             last[page.parsed.sentence_of[head]] = number
             last[page.parsed.sentence_of[utterance.content[-1][1] - 1]] = number
     for own, quotation in enumerate(page.outer):

@@ -40,7 +40,7 @@ def noun_finding(page: Page, noun: int) -> Finding | None:
             holder, source = _author(page, noun, content)
     if source is None:
         holder = None
-        if kind is not CueKind.REPORT:
+        if kind is not CueKind.REPORT or tree.words[content[0]] != "that":
             return None
     return Finding(noun, (start, end), kind, source, holder, (content,))
 

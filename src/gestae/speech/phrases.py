@@ -28,10 +28,8 @@ def phrase_finding(page: Page, first: int) -> Finding | None:
     if source is None:
         return None
     hole = (first, reach)
-    if page.trim(begin, first) is None:
-        content = [(reach, limit)]
-    else:
-        content = _clause_around(page, first, hole, (begin, limit))
+    opening = page.trim(begin, first) is None
+    content = [(reach, limit)] if opening else _clause_around(page, first, hole, (begin, limit))
     return Finding(first, cue, CueKind.ACCORDANCE, source, head, tuple(content))
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from gestae.speech.cues import Takes
-from gestae.speech.page import COMMAS, GROUP, Page, cut
+from gestae.speech.page import COMMAS, GROUP, OUTSIDE, Page, cut
+from gestae.speech.quotes import MARKS
 from gestae.speech.tree import Tree
 from gestae.speech.view import CueKind, Slice
 
@@ -11,6 +12,8 @@ ADVERBS = frozenset({"RB", "RBR", "RBS"})
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 SUBORDINATE = frozenset({"as"})
 TIMES = frozenset({"DATE", "TIME"})
+NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+LONGEST_SOURCE = 25
 STEPS = 12
 
 
@@ -89,6 +92,27 @@ def subject_of(page: Page, verb: int) -> int | None:
     return None
 
 
+def _neighbour(page: Page, verb: int, group: Slice) -> tuple[int | None, Slice | None]:
+    """A source that the parse lost: the words between a closing mark and the verb, if they are a noun phrase."""
+    tree, outer_of = page.tree, page.outer_of
+    start = group[0]
+    nouns: list[int] = []
+    while start and group[0] - start < LONGEST_SOURCE:
+        before = start - 1
+        if tree.words[before][0] in MARKS and outer_of[before] == OUTSIDE:
+            break
+        if outer_of[before] != OUTSIDE or tree.is_verb(before) or not tree.words[before].strip():
+            return None, None
+        if tree.tags[before] in NAMING:
+            nouns.append(before)
+        start = before
+    source = page.trim(start, group[0]) if nouns and start and outer_of[start - 2] != OUTSIDE else None
+    if source is None:
+        return None, None
+    top = next((n for n in reversed(nouns) if not start <= tree.heads[n] < group[0]), nouns[-1])
+    return top, source
+
+
 def is_passive(tree: Tree, verb: int) -> bool:
     """Does the verb stand in the passive?"""
     return tree.child(verb, "nsubjpass", "auxpass", "csubjpass") is not None or (
@@ -127,7 +151,7 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
     subject = subject_of(page, verb)
     source = source_slice(page, subject, group) if subject is not None else None
     if source is None:
-        subject = None
+        subject, source = _neighbour(page, verb, group) if _quotable(takes) else (None, None)
     addressee = tree.child(verb, "dobj", "dative") if "whom" in takes else None
     for choose in (_clause, _infinitive, _particle, _predicate, _under_preposition, _object, _gerund):
         found = choose(page, verb, takes, group)
@@ -139,6 +163,10 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
             if choose is not _clause:
                 addressee = None
             return Finding(verb, cue, kind, source, subject, content, addressee, _quotable(takes))
+    question = _question_word(tree, verb)
+    if question is not None and subject is not None and tree.heads[question] == verb:
+        kind = next(iter(takes.values()))
+        return Finding(verb, _semi(page, verb, group), kind, source, subject, ((question, question + 1),))
     if _quotable(takes) and subject is not None:
         clause = _as_clause(page, verb)
         kind = takes.get("that") or takes.get("quote") or CueKind.REPORT
@@ -196,10 +224,73 @@ def _clause(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:
             subject = tree.child(verb, "nsubj")
             if subject is not None and verb < subject < child:
                 start = max(start, tree.right[subject])
-            return ((start, end),), kind, group[1]
+            thing = tree.child(verb, "dobj")
+            if thing is not None and verb < thing < child and "N" in takes and "whom" not in takes:
+                start = min(start, tree.left[thing])
+            start = _past_time(page, start, child)
+            end = _before_participle(page, child, _with_modal(tree, verb, end))
+            question = _question_word(tree, verb)
+            parts = ((start, end),) if question is None else ((question, question + 1), (start, end))
+            return parts, kind, group[1]
         end = min(end, group[0])
         return ((start, end),), kind, group[1]
     return None
+
+
+def _past_time(page: Page, start: int, clause: int) -> int:
+    """The first token after a time that stands between verb and clause: "said on Monday he would"."""
+    doc, tree = page.parsed.doc, page.tree
+    token = start
+    while token < clause and (doc[token].ent_type_ in TIMES or tree.tags[token] in {"DT", "IN"}):
+        timeless = not doc[token].ent_type_ and tree.tags[token] == "DT"
+        if timeless or tree.deps[token] in {"nsubj", "nsubjpass", "mark"}:
+            return start
+        token += 1
+    return token if token > start and doc[token - 1].ent_type_ in TIMES else start
+
+
+def _with_modal(tree: Tree, verb: int, end: int) -> int:
+    """Go on over a coordinated clause that the parse hung on the cue: "said he would go and would not come back"."""
+    if _modal(tree, verb):
+        return end
+    for child in tree.children[verb]:
+        if tree.deps[child] == "conj" and child >= end and _modal(tree, child) and tree.child(child, "nsubj") is None:
+            end = tree.right[child]
+    return end
+
+
+def _modal(tree: Tree, verb: int) -> bool:
+    return any(tree.tags[c] == "MD" for c in tree.children[verb] if c < verb)
+
+
+def _before_participle(page: Page, clause: int, end: int) -> int:
+    """Stop before ", adding that ...": a reporting participle after a comma belongs to the speaker."""
+    tree = page.tree
+    for child in tree.children[clause]:
+        first = tree.left[child]
+        if (
+            child > clause
+            and tree.deps[child] == "advcl"
+            and tree.tags[child] == "VBG"
+            and tree.words[first - 1] == ","
+        ):
+            takes = page.cues.verb(tree.words[child], tree.lemmas[child])
+            if takes is not None and "that" in takes:
+                return min(end, first)
+    return end
+
+
+def _question_word(tree: Tree, verb: int) -> int | None:
+    """The relative or question word before a reporting clause that belongs to what is said: "what he said it was"."""
+    if tree.deps[verb] not in {"relcl", "pcomp", "csubj", "ccomp", "advcl"}:
+        return None
+    first = tree.left[verb]
+    wh = (
+        first < verb
+        and tree.tags[first] in {"WP", "WDT"}
+        and tree.deps[first] not in {"nsubj", "nsubjpass", "mark", "det"}
+    )
+    return first if wh else None
 
 
 def _is_to_do(tree: Tree, verb: int) -> bool:
@@ -357,7 +448,7 @@ def _passive(page: Page, verb: int, takes: Takes, group: Slice) -> Finding | Non
         kind = takes.get("N")
         if kind is None or source is None:
             return None
-    if kind is None:
+    if kind is None or (source is None and tree.deps[verb] == "acl"):
         return None
     expletive = subject is not None and tree.words[subject] == "it" and "that" in takes and bool(content)
     if subject is not None and not expletive and addressee is None:
