@@ -1,0 +1,1 @@
+"""Which date, place and number belongs to which event."""

@@ -1,0 +1,115 @@
+"""Where in the parse an adjunct hangs: the verb or noun that a time or place belongs to."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from gestae.language.view import Predicate, Tense
+
+HIGHEST = 40
+VERBAL = frozenset({"VERB", "AUX"})
+PRENOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
+SUBORDINATING = frozenset({"after", "before", "since", "following", "during", "until", "ahead", "despite", "over"})
+REPORTED = frozenset({"ccomp", "parataxis"})
+PAST = frozenset({Tense.PAST, Tense.NONE})
+
+
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of a slice that hangs on one outside, or the sentence's root."""
+    for token in doc[start:end]:
+        head = token.head.i
+        if head == token.i or not start <= head < end:
+            return token
+    return doc[end - 1]
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """A token and its heads, at most ``HIGHEST`` of them."""
+    for _ in range(HIGHEST):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def owner(root: Token, nouns: Collection[int]) -> int | None:
+    """The verb, or the noun among ``nouns``, that an adjunct with this root belongs to.
+
+    None when it describes another noun ("Monday's vote"), or stands under "after", "during" and the like.
+    """
+    if root.dep_ in PRENOMINAL and root.head.pos_ not in VERBAL:
+        noun = root.head
+        while noun.i not in nouns and noun.dep_ in PRENOMINAL and noun.head.i > noun.i:
+            noun = noun.head
+        return noun.i if noun.i in nouns else None
+    for at in climb(root):
+        if at.i != root.i and (at.i in nouns or at.pos_ in VERBAL):
+            return int(at.i)
+        if at.pos_ in {"ADP", "SCONJ"} and at.i != root.i and at.lower_ in SUBORDINATING:
+            return None
+        if at.lower_ == "of" and at.i == root.i and at.head.pos_ not in VERBAL and at.head.i not in nouns:
+            return None
+    return int(root.i) if root.pos_ in VERBAL else None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Predicates of events, by the tokens that adjuncts can hang on: heads and the light verbs that carry them."""
+
+    predicates: tuple[Predicate, ...]
+    heads: frozenset[int]
+
+    @classmethod
+    def of(cls, predicates: Sequence[Predicate]) -> "Anchors":
+        """Collect heads and supports."""
+        heads = {p.head for p in predicates}
+        return cls(tuple(predicates), frozenset(heads | {p.support for p in predicates if p.support is not None}))
+
+
+def relatives(doc: Doc, predicate: Predicate, anchors: Anchors) -> Iterator[int]:
+    """Tokens whose time and place a predicate shares, nearest first: its own, then those of its clause.
+
+    Verbs coordinated with it, a verb without an event of its own that it completes ("began to shell"), the verb
+    that a participle goes with ("killing twelve"), the verb whose subject a noun is, and a participle that
+    describes a noun ("an attack carried out on Monday").
+    """
+    yield predicate.head
+    if predicate.support is not None:
+        yield predicate.support
+    token = doc[predicate.head]
+    if token.pos_ in VERBAL:
+        yield from _of_verb(token, anchors)
+    else:
+        yield from _of_noun(token, anchors)
+
+
+def _of_verb(token: Token, anchors: Anchors) -> Iterator[int]:
+    first = token
+    for _ in range(HIGHEST):
+        free_participle = first.dep_ == "advcl" and first.tag_ in {"VBG", "VBN"} and not _marked(first)
+        completes = first.dep_ == "xcomp" and first.head.i not in anchors.heads
+        if not (first.dep_ == "conj" or free_participle or completes) or first.head.i == first.i:
+            break
+        first = first.head
+        yield first.i
+    for conjunct in token.conjuncts:
+        if conjunct.pos_ in VERBAL and conjunct.i > token.i:
+            yield conjunct.i
+
+
+def _of_noun(token: Token, anchors: Anchors) -> Iterator[int]:
+    if token.dep_ == "nsubj" and token.head.pos_ in VERBAL:
+        yield token.head.i
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"} and child.i not in anchors.heads:
+            yield child.i
+
+
+def _marked(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "aux"} for child in verb.children)
+
+
+def reports(verb: Token) -> bool:
+    """Does a verb say or think what another clause tells?"""
+    return any(child.dep_ in REPORTED for child in verb.children)

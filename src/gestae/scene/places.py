@@ -1,0 +1,166 @@
+"""Which place belongs to which event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from gestae.language.times.paragraphs import paragraphs
+from gestae.language.view import Parsed, Predicate, PredicateKind, Role
+from gestae.model import Basis, EventType, PlaceLevel, PlaceUse, Where
+from gestae.places.view import PlaceName, Places
+from gestae.scene.attachment import VERBAL, Anchors, climb, owner, relatives, reports
+
+STANDING = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "within", "along"})
+LOCATING = STANDING | {"on", "over", "off", "above", "beside", "between", "toward", "towards", "into", "through", "to"}
+SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+    }
+)
+FINENESS = (
+    PlaceLevel.FEATURE,
+    PlaceLevel.CITY,
+    PlaceLevel.ADMIN2,
+    PlaceLevel.ADMIN1,
+    PlaceLevel.COUNTRY,
+    PlaceLevel.REGION,
+    PlaceLevel.CONTINENT,
+)
+DATELINE_REACH = 60
+DATELINE_ENDS = frozenset({"-", "–", "—", "--", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place name that can locate: the token it hangs on, and whether a locating preposition introduces it."""
+
+    name: PlaceName
+    owner: int | None
+    sentence: int
+    located: bool
+
+
+def attach_places(
+    parsed: Parsed, places: Places, predicates: Sequence[Predicate], types: Sequence[EventType] = ()
+) -> tuple[Where | None, ...]:
+    """The place of each predicate's event, in order, or None.
+
+    First what hangs on the predicate, its clause or its arguments in the parse, then the only other place of the
+    sentence (both ``stated``), then a place that an earlier sentence of the paragraph told, or the dateline for the
+    lead (``inherited``). ``types``, parallel to the predicates, keeps words from being placed where nobody said so.
+    """
+    anchors = Anchors.of(predicates)
+    sites = _sites(parsed, places, anchors)
+    blocks = paragraphs(parsed)
+    by_owner: dict[int, list[Site]] = {}
+    by_sentence: dict[int, list[Site]] = {}
+    by_block: dict[int, list[Site]] = {}
+    for site in sites:
+        if site.owner is not None:
+            by_owner.setdefault(site.owner, []).append(site)
+        by_sentence.setdefault(site.sentence, []).append(site)
+        by_block.setdefault(blocks[site.sentence], []).append(site)
+    dateline = _dateline(parsed, places)
+    found: list[Where | None] = []
+    for number, predicate in enumerate(predicates):
+        spoken = (bool(types) and types[number] in SPOKEN) or _speaks(predicate)
+        sentence = parsed.sentence_of[predicate.head]
+        told = _attached(parsed, predicate, anchors, by_owner)
+        if told is None and not spoken:
+            told = _of_sentence(parsed, by_sentence.get(sentence, []))
+        if told is not None:
+            found.append(_where(parsed, told.name, Basis.STATED))
+            continue
+        inherited = None
+        if not spoken:
+            inherited = _told_before(sentence, by_block.get(blocks[sentence], []))
+            if inherited is None and _in_lead(parsed, sentence):
+                inherited = dateline
+        found.append(None if inherited is None else _where(parsed, inherited, Basis.INHERITED))
+    return tuple(found)
+
+
+def _sites(parsed: Parsed, places: Places, anchors: Anchors) -> list[Site]:
+    doc = parsed.doc
+    nouns = {p.head for p in anchors.predicates if p.kind is not PredicateKind.VERB}
+    found = []
+    for name in places.names:
+        if name.use not in {PlaceUse.LITERAL, PlaceUse.MIXED}:
+            continue
+        head = doc[name.head]
+        preposition = _preposition(head)
+        if preposition and preposition not in LOCATING:
+            continue
+        found.append(Site(name, owner(head, nouns), parsed.sentence_of[name.head], located=preposition in STANDING))
+    return found
+
+
+def _preposition(head: Token) -> str:
+    """The preposition of the phrase that a name stands in, through "the town of" and appositions."""
+    for at in climb(head):
+        if at.pos_ in VERBAL:
+            break
+        if at.pos_ in {"ADP", "SCONJ"} and at.lower_ != "of":
+            return str(at.lower_)
+    return ""
+
+
+def _attached(parsed: Parsed, predicate: Predicate, anchors: Anchors, by_owner: dict[int, list[Site]]) -> Site | None:
+    tokens = relatives(parsed.doc, predicate, anchors)
+    held = next((by_owner[token] for token in tokens if token in by_owner), [])
+    if not held:
+        arguments = [by_owner.get(a.head, []) for a in predicate.arguments if a.role is not Role.CLAUSE]
+        held = [site for sites in arguments for site in sites if site.located]
+    return min(held, key=lambda s: _rank(s, predicate.head), default=None)
+
+
+def _rank(site: Site, head: int) -> tuple[bool, int, int]:
+    level = site.name.place.level
+    return not site.located, FINENESS.index(level) if level else len(FINENESS), abs(site.name.head - head)
+
+
+def _of_sentence(parsed: Parsed, sites: Sequence[Site]) -> Site | None:
+    """The finest place of the sentence that is not where somebody only spoke."""
+    free = [s for s in sites if s.located and (s.owner is None or not reports(parsed.doc[s.owner]))]
+    return min(free, key=lambda s: _rank(s, s.name.head), default=None)
+
+
+def _told_before(sentence: int, sites: Sequence[Site]) -> PlaceName | None:
+    before = [s for s in sites if s.sentence < sentence and s.located]
+    return before[-1].name if before else None
+
+
+def _speaks(predicate: Predicate) -> bool:
+    return any(a.role is Role.CLAUSE and a.marker == "that" for a in predicate.arguments)
+
+
+def _in_lead(parsed: Parsed, sentence: int) -> bool:
+    titles = sum(s.in_title for s in parsed.sentences[: sentence + 1])
+    return sentence - titles < 2
+
+
+def _dateline(parsed: Parsed, places: Places) -> PlaceName | None:
+    """The place before the dash or the agency's name at the very beginning of the text."""
+    for name in places.names:
+        first = parsed.doc[name.start]
+        if first.idx < parsed.offset:
+            continue
+        if first.idx - parsed.offset > DATELINE_REACH:
+            return None
+        sentence = parsed.sentence(name.start)
+        before = parsed.doc[sentence.start : name.start]
+        after = parsed.doc[name.end : min(name.end + 6, sentence.end)]
+        if not any(t.is_alpha and t.is_lower for t in before) and any(t.text in DATELINE_ENDS for t in after):
+            return name
+    return None
+
+
+def _where(parsed: Parsed, name: PlaceName, basis: Basis) -> Where:
+    return Where(**dict(name.place), **dict(parsed.span(name.start, name.end)), basis=basis)
