@@ -1,6 +1,7 @@
 """Plain words for an event: how real it is, who is said to vouch for it, who the parties are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from gestae.model import ActorMention, Event, EventRole, EventType, Status, When
 from gestae.records.frames import source_name
@@ -35,24 +36,28 @@ REAL: Mapping[Status, str] = {
 
 
 def status_words(event: Event, events: Iterable[Event]) -> str:
-    """How real an event is, in plain words: "happened", "threatened", "denied by Syria", "said by two witnesses"."""
+    """How real an event is, in plain words: "happened", "threatened", "denied by Syria", "said by two witnesses".
+
+    Content takes the word of the event it is the content of, whose row says who speaks.
+    """
+    parent = next((e for e in events if event.id in e.about), None)
+    if event.role is EventRole.CONTENT and parent is not None and event.status is not Status.ACTUAL:
+        return CONTENT.get(parent.type, REAL[event.status])
     sources = ", ".join(source_name(a) for a in event.attributed_to if a.actor is not None)
-    hedged = any(a.kind == "hedge" for a in event.attributed_to)
     if event.status is Status.NEGATED and event.attributed_to:
         return f"denied by {sources}" if sources else "denied"
-    parts = [_real(event, events)]
+    parts = [_real(event)]
     if event.historical:
         parts.append("earlier")
-    if sources:
-        parts.append(f"said by {sources}")
-    elif hedged or event.attributed_to:
-        parts.append("reportedly")
+    if event.attributed_to:
+        parts.append(f"said by {sources}" if sources else "reportedly")
     return ", ".join(parts)
 
 
-def who(parties: Iterable[ActorMention]) -> str:
-    """The parties with country and first sector: ``Syria's army (SYR MIL)``."""
-    return ", ".join(f"{' '.join(p.text.split())} ({_code(p)})" for p in parties)
+def who(parties: Sequence[ActorMention]) -> str:
+    """The parties with country and first sector: ``Syria's army (SYR MIL)``; one phrase for several is told once."""
+    phrases = groupby(parties, key=lambda p: (p.field, p.start, p.end))
+    return ", ".join(_phrase(list(group)) for _, group in phrases)
 
 
 def date_words(when: When | None) -> str:
@@ -72,17 +77,12 @@ def date_words(when: When | None) -> str:
     return f"{when.from_} to {when.to}"
 
 
-def _real(event: Event, events: Iterable[Event]) -> str:
+def _real(event: Event) -> str:
     if event.outcome == "attempted":
         return "attempted, failed"
-    if event.role is EventRole.CONTENT:
-        parent = next((e for e in events if event.id in e.about), None)
-        if parent is not None and event.status in {Status.HYPOTHETICAL, Status.NEGATED}:
-            return CONTENT.get(parent.type, REAL[event.status])
-    if event.status is Status.ACTUAL:
-        return SPOKEN.get(event.type, REAL[Status.ACTUAL])
-    return REAL[event.status]
+    return SPOKEN.get(event.type, REAL[event.status]) if event.status is Status.ACTUAL else REAL[event.status]
 
 
-def _code(actor: ActorMention) -> str:
-    return " ".join(part for part in (actor.country, actor.sector) if part) or "unknown"
+def _phrase(parties: Sequence[ActorMention]) -> str:
+    codes = (" ".join(filter(None, (p.country, p.sector))) or "unknown" for p in parties)
+    return f"{' '.join(parties[0].text.split())} ({', '.join(codes)})"
