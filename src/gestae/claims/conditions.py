@@ -292,7 +292,7 @@ def _holders(speech: Speech, size: int) -> list[int | None]:
     """The innermost utterance over each token."""
     holders: list[int | None] = [None] * size
     order = sorted(range(len(speech.utterances)), key=lambda n: -sum(b - a for a, b in speech.utterances[n].content))
-    for number in order[:2000]:
+    for number in order:
         for start, end in speech.utterances[number].content:
             holders[start:end] = [number] * (end - start)
     return holders

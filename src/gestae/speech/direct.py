@@ -16,7 +16,7 @@ def settle(page: Page, finding: Finding) -> list[Slice]:
     unit = _stretched(page, finding)
     if finding.quotable:
         content += _neighbours(page, finding, unit)
-        if not content:
+        if not content and page.tree.child(finding.cue_head, "dobj", "acomp", "oprd") in {None, finding.addressee}:
             content = _around(page, unit)
     number = page.outer_of[finding.cue_head]
     if number != OUTSIDE:
@@ -42,7 +42,7 @@ def _neighbours(page: Page, finding: Finding, unit: Slice) -> list[Slice]:
     found: list[Slice] = []
     begin, limit = page.sentence(finding.cue_head)
     i = unit[0] - 1
-    while i >= 0 and (tree.words[i] in COMMAS or not tree.words[i].strip()):
+    while i >= 0 and (tree.words[i] in COMMAS or (not tree.words[i].strip() and "\n" not in tree.words[i])):
         i -= 1
     if i > 0 and tree.words[i][0] in MARKS and outer_of[i] == OUTSIDE and outer_of[i - 1] != OUTSIDE:
         quotation = page.outer[outer_of[i - 1]]

@@ -9,7 +9,7 @@ from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
 from gestae.speech.nouns import adjective_finding, noun_finding
 from gestae.speech.page import OUTSIDE, Page, read_page
-from gestae.speech.phrases import headline_finding, phrase_finding
+from gestae.speech.phrases import DASHES, headline_finding, phrase_finding, signature_finding
 from gestae.speech.quotes import MARKS
 from gestae.speech.verbs import Finding, verb_finding
 from gestae.speech.view import CueKind, Slice, Speech, Utterance
@@ -49,6 +49,8 @@ def _findings(page: Page) -> list[Finding]:
         finding: Finding | None = None
         if tree.words[i] in page.cues.phrases:
             finding = phrase_finding(page, i)
+        elif tree.words[i][-1] in DASHES and len(tree.words[i]) < 4:
+            finding = signature_finding(page, i)
         if finding is not None:
             phrase_end = finding.cue[1]
         elif tag[:1] == "V":

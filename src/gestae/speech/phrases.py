@@ -1,11 +1,15 @@
 """Sources that come with a phrase or a colon: "according to X", "in the words of X", "X: ..."."""
 
 from gestae.speech.page import COMMAS, OUTSIDE, Page, cut
+from gestae.speech.quotes import MARKS
 from gestae.speech.verbs import Finding
 from gestae.speech.view import CueKind, Slice
 
+DASHES = frozenset("—―–-")
+LONGEST_NAME = 20
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
 HEADLINE = 6
+NAMES = frozenset({"NNP", "NNPS"})
 
 
 def phrase_finding(page: Page, first: int) -> Finding | None:
@@ -55,9 +59,31 @@ def headline_finding(page: Page, colon: int) -> Finding | None:
     source = page.trim(begin, colon)
     if source is None or source[1] - source[0] > HEADLINE or page.outer_of[colon] != OUTSIDE:
         return None
-    names = [i for i in range(*source) if tree.tags[i] in {"NNP", "NNPS"}]
+    names = [i for i in range(*source) if tree.tags[i] in NAMES]
     if not names or any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD"} for i in range(*source)):
         return None
     if not any(page.parsed.doc[i].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for i in range(*source)):
         return None
     return Finding(colon, (colon, colon + 1), CueKind.REPORT, source, names[-1], ((colon + 1, limit),))
+
+
+def signature_finding(page: Page, dash: int) -> Finding | None:
+    """A name after a quotation and a dash, at the end of the line: "“...” — Jane Doe, nurse"."""
+    tree, outer_of = page.tree, page.outer_of
+    mark = dash if tree.words[dash][0] in MARKS else dash - 1
+    while mark > 0 and not tree.words[mark].strip():
+        mark -= 1
+    if mark < 1 or tree.words[mark][0] not in MARKS or outer_of[mark] != OUTSIDE or outer_of[mark - 1] == OUTSIDE:
+        return None
+    end = dash + 1
+    size = len(tree.words)
+    while end < size and end - dash <= LONGEST_NAME and "\n" not in tree.words[end]:
+        if tree.is_verb(end) or outer_of[end] != OUTSIDE or tree.words[end] in {".", ";"}:
+            return None
+        end += 1
+    source = page.trim(dash + 1, end)
+    if source is None or (end < size and "\n" not in tree.words[end]) or tree.tags[source[0]] not in NAMES:
+        return None
+    quotation = page.outer[outer_of[mark - 1]]
+    top = next((i for i in range(*source) if not source[0] <= tree.heads[i] < source[1]), source[0])
+    return Finding(dash, (dash, dash + 1), CueKind.REPORT, source, top, ((quotation.start, quotation.end),))

@@ -79,7 +79,7 @@ def subject_of(page: Page, verb: int) -> int | None:
             return None
         if dep == "acl" and tree.tags[verb] == "VBG":
             return head
-        if dep == "pcomp":
+        if dep == "pcomp" or (dep == "advcl" and _speaks_on(page, verb)):
             head = tree.heads[head]
         elif dep not in {"conj", "xcomp", "advcl", "prep", "dep"}:
             return None
@@ -90,6 +90,18 @@ def subject_of(page: Page, verb: int) -> int | None:
                 return holder
         verb = head
     return None
+
+
+def _speaks_on(page: Page, verb: int) -> bool:
+    """Is this ", adding that ..." after a reported clause: its subject is that of the reporting verb?"""
+    tree = page.tree
+    first, clause = tree.left[verb], tree.heads[verb]
+    if tree.tags[verb] != "VBG" or tree.words[first - 1] != "," or tree.deps[clause] != "ccomp" or clause > verb:
+        return False
+    upper = tree.heads[clause]
+    outer = page.cues.verb(tree.words[upper], tree.lemmas[upper])
+    own = page.cues.verb(tree.words[verb], tree.lemmas[verb])
+    return outer is not None and own is not None and "that" in outer and "that" in own
 
 
 def _neighbour(page: Page, verb: int, group: Slice) -> tuple[int | None, Slice | None]:
