@@ -162,10 +162,11 @@ def exact_ok(text: str, key: str, knowledge: PlaceKnowledge, *, after_comma: boo
     rows = knowledge.names.get(key, ())
     if not rows or any(row.kind not in (NameRowKind.EXACT, NameRowKind.AFTER_COMMA) for row in rows):
         return True
-    plain = text.replace(" ", "").rstrip(".")
-    return any(
-        row.name.replace(" ", "").rstrip(".") == plain for row in rows if row.kind is NameRowKind.EXACT or after_comma
-    )
+    if after_comma:
+        plain = text.replace(" ", "").rstrip(".")
+        return any(row.name.replace(" ", "").rstrip(".") == plain for row in rows)
+    plain = text.replace(" ", "")
+    return any(row.kind is NameRowKind.EXACT and row.name.replace(" ", "") == plain for row in rows)
 
 
 def find_key(text: str, gazetteer: Gazetteer) -> tuple[str, PlaceLevel | None, float]:

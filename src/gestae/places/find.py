@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from gestae.language.view import Parsed
-from gestae.model import Place
+from gestae.model import Place, PlaceLevel
 from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
@@ -16,8 +16,13 @@ from gestae.places.use import place_use
 from gestae.places.view import PlaceName, Places
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
-PEOPLE_LABEL, BUILT_LABEL, BODY_LABEL, PERSON_LABEL, LANGUAGE_LABEL = "NORP", "FAC", "ORG", "PERSON", "LANGUAGE"
-SURE, LIKELY, POSSIBLE = 1.0, 0.7, 0.2
+BUILT_LABEL, BODY_LABEL, PERSON_LABEL, LANGUAGE_LABEL = "FAC", "ORG", "PERSON", "LANGUAGE"
+SURE, LIKELY, POSSIBLE, DOUBTFUL = 1.0, 0.7, 0.2, 0.0
+DATELINE_MARKS = frozenset({"(", "-", "--", "–", "—", ","})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+INDEFINITE = frozenset({"a", "an"})
+STRICTLY_LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "from"})
+LONGEST_CAPITALS = 5
 MOST_NAMES = 400  # distinct names of a document that are weighed against each other
 
 
@@ -37,7 +42,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge 
     ``knowledge`` replaces the own facts that the gazetteer was opened with.
     """
     gazetteer = gazetteer.using(knowledge) if knowledge else gazetteer
-    spotted = list(_Finder(parsed, gazetteer).spot())
+    spotted = _Finder(parsed, gazetteer).spot()
     document = parsed.document
     merged = merge((s.found for s in spotted), {})[:MOST_NAMES]
     candidates = gazetteer.candidates(name.key for name in merged)
@@ -50,7 +55,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge 
 def _place_name(parsed: Parsed, spot: Spotted, results: Mapping[str, Resolved], gazetteer: Gazetteer) -> PlaceName:
     found = spot.found
     head = _head(parsed.doc, found.first, found.last)
-    use = place_use(parsed, head, spot.adjective, gazetteer)
+    use = place_use(parsed, head, spot.why, gazetteer)
     result = results.get(found.key)
     place = result.entry.place(result.confidence * spot.trust) if result and result.entry else Place()
     return PlaceName(found.first, found.last, head, use, place, spot.why)
@@ -71,6 +76,7 @@ class _Finder:
         self.doc = parsed.doc
         self.gazetteer = gazetteer
         self.knowledge = gazetteer.knowledge
+        self.kinds = self.knowledge.words
         starts = {sentence.start for sentence in parsed.sentences}
         self.words = [
             Word(token.text, token.idx, token.idx + len(token.text), token.i in starts or token.is_space)
@@ -81,35 +87,38 @@ class _Finder:
         self.by_start = spans_by_start((key, span) for key in known for span in found[key])
         self.labels = [""] * len(self.words)
         self.entity: list[tuple[int, int]] = [(0, 0)] * len(self.words)
+        self.surnames: set[str] = set()
         for ent in parsed.doc.ents:
+            if ent.label_ == PERSON_LABEL and len(ent) > 1:
+                self.surnames.update(word.text.lower() for word in self.words[ent.start + 1 : ent.end])
             for index in range(ent.start, ent.end):
                 self.labels[index] = ent.label_
                 self.entity[index] = (ent.start, ent.end)
 
-    def spot(self) -> Iterator[Spotted]:
-        """All place names, left to right."""
-        spotted: list[Spotted] = []
-        doubtful: list[Spotted] = []
+    def spot(self) -> list[Spotted]:
+        """All place names, left to right; doubtful ones where the same name is sure elsewhere."""
+        spotted = list(self._all())
+        sure = {spot.found.key for spot in spotted if spot.found.weight >= LIKELY}
+        result: list[Spotted] = []
+        for spot in spotted:
+            if spot.found.weight > DOUBTFUL:
+                result.append(spot)
+            elif spot.found.key in sure:
+                result.append(replace(spot, found=replace(spot.found, weight=LIKELY), why="again"))
+        return result
+
+    def _all(self) -> Iterator[Spotted]:
         index = 0
         while index < len(self.words):
             spot = self._at(index)
-            if spot is None:
-                index += 1
-                continue
-            (spotted if spot.found.weight > 0 else doubtful).append(spot)
-            index = max(spot.found.last, index + 1)
-        sure = {spot.found.key for spot in spotted if spot.found.weight >= LIKELY}
-        spotted += [
-            replace(spot, found=replace(spot.found, weight=LIKELY), why="again")
-            for spot in doubtful
-            if spot.found.key in sure
-        ]
-        yield from sorted(spotted, key=lambda spot: spot.found.first)
+            if spot is not None:
+                yield spot
+            index = max(index + 1, spot.found.last if spot else 0)
 
     def _at(self, index: int) -> Spotted | None:
         label = self.labels[index]
         start, end = self.entity[index]
-        if (label in PLACE_LABELS or label == BUILT_LABEL) and start == index:
+        if label in PLACE_LABELS and start == index:
             whole = self._whole(start, end, label)
             if whole is not None:
                 return whole
@@ -119,84 +128,123 @@ class _Finder:
                 return spot
         return None
 
-    def _whole(self, start: int, end: int, label: str) -> Spotted | None:
-        """The whole entity of the language model, without article, directions and possessive mark."""
-        first, last = start, end
-        directions = self.knowledge.words[WordKind.DIRECTION]
-        while first < last and (not starts_name(self.words[first].text)):
+    def _whole(self, first: int, last: int, label: str) -> Spotted | None:
+        """The whole entity of the language model, without article, directions, generic words and possessive mark."""
+        while first < last and not starts_name(self.words[first].text):
             first += 1
-        while last > first and not self.words[last - 1].text[0].isalnum() and self.words[last - 1].text[-1] != ".":
-            last -= 1
-        while last > first and self.words[last - 1].text in {"'s", "’s", "'", "’"}:
+        while last > first and (
+            self.words[last - 1].text in POSSESSIVES
+            or not self.words[last - 1].text[0].isalnum()
+            or self.words[last - 1].text.islower()
+        ):
             last -= 1
         if first >= last or any(word.stop for word in self.words[first + 1 : last]):
             return None
-        text = self.doc.text[self.words[first].start : self.words[last - 1].end]
+        why = f"entity-{label.lower()}"
+        text = self._text(first, last)
         known = [key for stop, key in self.by_start.get(first, ()) if stop == last]
-        if not known and self.words[first].text.lower() in directions and last - first > 1:
-            return None
         if known:
-            return self._spot(first, last, known[0], SURE, f"entity-{label.lower()}")
-        key, level, trust = find_key(text, self.gazetteer)
-        if label in PLACE_LABELS and trust == 0.5 and not level:
+            if known[0] in self.kinds[WordKind.ORDINARY] or self._is_person(first, last, known[0]):
+                return None
+            return None if self._is_adjective(known[0]) else self._spot(first, last, known[0], SURE, why)
+        if self.words[first].text.lower() in self.kinds[WordKind.DIRECTION] and last - first > 1:
             return None
-        spot = self._spot(first, last, key, POSSIBLE, f"entity-{label.lower()}")
+        key, level, trust = find_key(text, self.gazetteer)
+        if (trust < 0.5 and (trust or last - first == 1 and label != "GPE")) or self._is_person(first, last, key):
+            return None
+        spot = self._spot(first, last, key, POSSIBLE, why if trust else f"{why}-unknown")
         return replace(spot, trust=trust, found=replace(spot.found, level=spot.found.level or level))
 
     def _judge(self, first: int, last: int, key: str) -> Spotted | None:
-        text = self.doc.text[self.words[first].start : self.words[last - 1].end]
+        """Whether a run of words that the gazetteer knows is a place name here."""
         before = self.words[first - 1].text if first and not self.words[first].stop else ""
-        if not exact_ok(text, key, self.knowledge, after_comma=before == ","):
+        text = self._text(first, last)
+        after_comma = before == ","
+        if self._is_people(key) or not exact_ok(text, key, self.knowledge, after_comma=after_comma):
             return None
-        if self._adjective(first, last, key):
-            return self._spot(first, last, key, SURE, "adjective", adjective=True)
-        ordinary = key in self.knowledge.words[WordKind.ORDINARY]
-        inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         label = self.labels[first]
         start, end = self.entity[first]
         covers = start >= first and end <= last
-        area = self.gazetteer.is_area(key) or key in self.knowledge.region_names
-        if label == PERSON_LABEL and not covers:
-            return None
+        inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         if label == PERSON_LABEL:
-            return self._spot(first, last, key, SURE if inside else 0.0, "before-area")
+            return self._spot(first, last, key, SURE if inside else DOUBTFUL, "before-area") if covers else None
+        if self._is_adjective(key):
+            return None if label == LANGUAGE_LABEL else self._spot(first, last, key, SURE, "adjective")
+        if key in self.kinds[WordKind.ORDINARY]:
+            return self._spot(first, last, key, SURE, "before-area") if inside else None
         if label == BODY_LABEL and not covers:
             return self._in_body(first, last, key, start, end)
-        if area or inside:
-            return self._spot(first, last, key, SURE, "area" if area else "before-area")
-        if ordinary:
-            return None
+        weight, why = self._weigh(first, last, key, before, inside)
+        return self._spot(first, last, key, weight, why)
+
+    def _weigh(self, first: int, last: int, key: str, before: str, inside: str | None) -> tuple[float, str]:
+        """How surely a known name is a place name, and by which sign."""
+        label = self.labels[first]
+        text = self._text(first, last)
+        near = before.lower() if before.lower() != "the" or first < 2 else self.words[first - 2].text.lower()
+        locative = near in self.kinds[WordKind.LOCATIVE] and not self._goes_on(last)
+        if inside:
+            return SURE, "before-area"
+        if self._is_built(key):
+            return (SURE, "area") if locative or label in PLACE_LABELS or label == BUILT_LABEL else (DOUBTFUL, "built")
+        if self.gazetteer.is_area(key) or key in self.knowledge.region_names:
+            return SURE, "area"
+        if self._opens_line(first) and text.isupper() and self._mark_follows(last):
+            return SURE, "dateline"
+        if (text.isupper() and len(text) <= LONGEST_CAPITALS) or key in self.surnames:
+            return DOUBTFUL, "doubtful"
         if label in PLACE_LABELS or label == BUILT_LABEL:
-            return self._spot(first, last, key, LIKELY, f"part-of-{label.lower()}")
-        locative = before.lower() in self.knowledge.words[WordKind.LOCATIVE]
-        if locative and self.doc[last - 1].pos_ == "PROPN" and not self._goes_on(last):
-            return self._spot(first, last, key, LIKELY, "locative")
-        return self._spot(first, last, key, 0.0, "doubtful")
+            return LIKELY, f"part-of-{label.lower()}"
+        if self.doc[last - 1].pos_ != "PROPN":
+            return DOUBTFUL, "doubtful"
+        if locative and (label != BODY_LABEL or near in STRICTLY_LOCATIVE):
+            return LIKELY, "locative"
+        if before.lower() in INDEFINITE and last < len(self.words) and self.words[last].text.islower():
+            return LIKELY, "modifier"
+        return DOUBTFUL, "doubtful"
 
     def _in_body(self, first: int, last: int, key: str, start: int, end: int) -> Spotted | None:
-        """A place name that opens the name of a body: "Hawaii" in "Hawaii Pacific Health"."""
-        body = {word.text.lower() for word in self.words[start:end]}
-        opens = first == start or (first == start + 1 and self.words[start].text.lower() == "the")
-        if not opens or body & self.knowledge.words[WordKind.OUTLET]:
+        """A place name in the name of a body: "Hawaii Pacific Health", "University of Virginia"."""
+        if any(word.text.lower() in self.kinds[WordKind.OUTLET] for word in self.words[start:end]):
             return None
-        if self.gazetteer.is_area(key) or key in self.gazetteer.major or "county" in key:
-            return self._spot(first, last, key, LIKELY, "opens-body")
-        return self._spot(first, last, key, 0.0, "opens-body")
+        opens = first == start or (first == start + 1 and self.words[start].text.lower() == "the")
+        if not opens and self.words[first - 1].text != "of" and last != end:
+            return None
+        well_known = self.gazetteer.is_area(key) or key in self.gazetteer.major or "county" in key
+        return self._spot(first, last, key, LIKELY if well_known else DOUBTFUL, "in-body")
 
-    def _adjective(self, first: int, last: int, key: str) -> bool:
+    def _is_adjective(self, key: str) -> bool:
+        return key in self.knowledge.adjectives
+
+    def _is_people(self, key: str) -> bool:
         rows = self.knowledge.names.get(key, ())
-        if not any(row.kind is NameRowKind.ADJECTIVE for row in rows):
-            return False
-        return self.labels[first] != LANGUAGE_LABEL and self.labels[first] != PERSON_LABEL
+        return bool(rows) and all(row.kind is NameRowKind.DEMONYM for row in rows)
+
+    def _is_built(self, key: str) -> bool:
+        ids = self.knowledge.region_names.get(key, ())
+        return bool(ids) and all(self.knowledge.regions[i].level is PlaceLevel.FEATURE for i in ids)
+
+    def _is_person(self, first: int, last: int, key: str) -> bool:
+        """Whether a single word is a surname of this document and no well-known place."""
+        return last - first == 1 and self.words[first].text.lower() in self.surnames and not self.gazetteer.is_area(key)
+
+    def _opens_line(self, first: int) -> bool:
+        return first == 0 or self.words[first].stop or self.words[first - 1].text.isspace()
+
+    def _mark_follows(self, last: int) -> bool:
+        return last < len(self.words) and self.words[last].text in DATELINE_MARKS
 
     def _goes_on(self, last: int) -> bool:
         return last < len(self.words) and not self.words[last].stop and starts_name(self.words[last].text)
 
-    def _spot(self, first: int, last: int, key: str, weight: float, why: str, *, adjective: bool = False) -> Spotted:
+    def _text(self, first: int, last: int) -> str:
+        return self.doc.text[self.words[first].start : self.words[last - 1].end]
+
+    def _spot(self, first: int, last: int, key: str, weight: float, why: str) -> Spotted:
         inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         level = None
         if last < len(self.words):
             level = generic_level(self.words[last].text.lower(), self.knowledge)
         if level is None and first > 1 and self.words[first - 1].text == "of":
             level = generic_level(self.words[first - 2].text.lower(), self.knowledge)
-        return Spotted(Found(first, last, key, weight, inside, level), why, adjective)
+        return Spotted(Found(first, last, key, weight, inside, level), why)

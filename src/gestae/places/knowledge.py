@@ -44,6 +44,7 @@ class WordKind(StrEnum):
     LOCATIVE = "locative"
     SITE = "site"
     BEING = "being"
+    GOING = "going"
     ORDINARY = "ordinary"
 
 

@@ -14,6 +14,7 @@ CONNECTORS = frozenset(
     | {"an", "as", "ad", "ar", "ash", "du", "des", "d", "l", "e", "y", "am", "im", "der", "den", "und", "bei", "sur"}
     | {"sous", "upon", "under", "on", "by", "in", "ez", "es", "et", "en", "na", "nad", "pod"}
 )
+ARTICLES = frozenset({"The", "THE", "A", "An"})
 JOINERS = frozenset({"-", "–", "‐", "'", "’", "."})
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]{2,})*\.?|[^\w\s]|\n\s*\n")
 LAST_DOT = re.compile(r"[^\W\d_][^\W_]{3,}\.$|\d\.$")
@@ -51,7 +52,7 @@ def grams(words: Sequence[Word]) -> dict[str, list[tuple[int, int]]]:
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     cache: dict[str, tuple[str, ...]] = {}
     for first, word in enumerate(words):
-        if not starts_name(word.text):
+        if not starts_name(word.text) or word.text in ARTICLES:
             continue
         parts: list[str] = []
         for last in range(first, min(first + LONGEST, len(words))):

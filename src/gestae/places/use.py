@@ -10,27 +10,26 @@ from gestae.places.knowledge import WordKind
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
-PARTIES = frozenset({"with", "against", "between", "by", "among", "for", "than", "like"})
+PARTIES = frozenset({"with", "against", "between", "by", "among"})
 GROUPS = frozenset({"conj", "appos"})
 LONGEST_CHAIN = 20
 
 
-def place_use(parsed: Parsed, head: int, adjective: bool, gazetteer: Gazetteer) -> PlaceUse:
-    """The use of the place name whose head token is given; ``adjective`` for "Syrian" and its like."""
+def place_use(parsed: Parsed, head: int, why: str, gazetteer: Gazetteer) -> PlaceUse:
+    """The use of the place name whose head token is given; ``why`` it was taken for a name ("adjective", "dateline")."""
     words = gazetteer.knowledge.words
+    if why == "dateline":
+        return PlaceUse.LITERAL
     token = _first_of_group(parsed.doc[head])
     governor, relation = token.head, token.dep_
-    if adjective or relation in MODIFIERS:
-        located = relation in MODIFIERS and governor.lower_ in words[WordKind.SITE]
-        return PlaceUse.MIXED if located and not adjective else PlaceUse.MODIFIER
-    if relation == "poss":
+    if why in ("adjective", "in-body") or relation in MODIFIERS or relation == "poss":
         return PlaceUse.MIXED if governor.lower_ in words[WordKind.SITE] else PlaceUse.MODIFIER
     if relation in SUBJECTS:
         return PlaceUse.MIXED if governor.lemma_ in words[WordKind.BEING] else PlaceUse.METONYMIC
-    if relation == "agent" or (relation == "pobj" and governor.lower_ in PARTIES):
-        return PlaceUse.METONYMIC
+    if relation == "pobj" and (governor.dep_ == "agent" or governor.lower_ in PARTIES):
+        return PlaceUse.LITERAL if governor.head.lower_ in words[WordKind.SITE] else PlaceUse.METONYMIC
     if relation in OBJECTS:
-        return PlaceUse.LITERAL if governor.lower_ in words[WordKind.LOCATIVE] else PlaceUse.METONYMIC
+        return PlaceUse.LITERAL if governor.lemma_ in words[WordKind.GOING] else PlaceUse.METONYMIC
     return PlaceUse.LITERAL
 
 
