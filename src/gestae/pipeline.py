@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from gestae.actors import Query, find_mentions, resolve_phrases
 from gestae.claims.attribution import attribute
-from gestae.claims.conditions import find_conditions, load_condition_cues, voice
+from gestae.claims.conditions import ConditionCues, find_conditions, load_condition_cues, voice
 from gestae.claims.status import settle_status
 from gestae.errors import InputError
 from gestae.events import find_events
@@ -19,12 +19,12 @@ from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
 from gestae.language.parse import load_language, parse_documents
-from gestae.language.times import find_times, load_time_words
+from gestae.language.times import TimeWords, find_times, load_time_words
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
-from gestae.places import find_places, load_place_knowledge, open_gazetteer, resolve_spans
+from gestae.places import Gazetteer, PlaceKnowledge, find_places, load_place_knowledge, open_gazetteer, resolve_spans
 from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, text_id
@@ -36,7 +36,7 @@ from gestae.scene.dates import attach_dates
 from gestae.scene.places import attach_places
 from gestae.scene.quantities import attach_quantities, load_quantity_words
 from gestae.settings import Settings, load_settings
-from gestae.speech.cues import load_speech_cues
+from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
 from gestae.tables import DATA
 
@@ -58,7 +58,7 @@ class Stage:
 
 
 STAGES = (
-    Stage("tree", ("parsed",), ("tree",), lambda c, r: (Tree.of(r["parsed"].doc),)),
+    Stage("tree", ("parsed",), ("tree",), lambda c, r: (Tree.of(r["parsed"].doc, c.lexicon.verbs),)),
     Stage("clauses", ("parsed", "tree"), ("view",), lambda c, r: (predicate_view(r["parsed"], r["tree"], c.lexicon),)),
     Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words),)),
     Stage("speech", ("parsed",), ("speech",), lambda c, r: (find_speech(r["parsed"], c.speech_cues),)),
@@ -186,17 +186,17 @@ class Coder:
         return load_knowledge(self._knowledge_folders)
 
     @cached_property
-    def time_words(self) -> Any:
+    def time_words(self) -> TimeWords:
         """Words of time expressions."""
         return load_time_words(self._lexicon_folders)
 
     @cached_property
-    def speech_cues(self) -> Any:
+    def speech_cues(self) -> SpeechCues:
         """Words that report speech."""
         return load_speech_cues(self._lexicon_folders)
 
     @cached_property
-    def condition_cues(self) -> Any:
+    def condition_cues(self) -> ConditionCues:
         """Words that put a condition."""
         return load_condition_cues(self._lexicon_folders)
 
@@ -206,12 +206,12 @@ class Coder:
         return load_quantity_words(self._lexicon_folders)
 
     @cached_property
-    def place_knowledge(self) -> Any:
+    def place_knowledge(self) -> PlaceKnowledge:
         """Names of places beyond the gazetteer."""
         return load_place_knowledge(self._knowledge_folders)
 
     @cached_property
-    def gazetteer(self) -> Any:
+    def gazetteer(self) -> Gazetteer:
         """The index of places, built at first use."""
         return open_gazetteer(self.settings.cache, on_build=self._on_build)
 
@@ -324,7 +324,7 @@ class Coder:
                 yield self._relation(parses[query.text], query)
 
     def _relation(self, parsed: Parsed, query: RelationQuery) -> Relation:
-        tree = Tree.of(parsed.doc)
+        tree = Tree.of(parsed.doc, self.lexicon.verbs)
         view = predicate_view(parsed, tree, self.lexicon)
         source = token_slice(parsed, query.source)
         target = token_slice(parsed, query.target) if query.target else None
@@ -357,5 +357,5 @@ class Coder:
                 language=screened.language,
                 notices=screened.notices,
             ),
-            engine=cast("Engine", self.engine),
+            engine=self.engine,
         )

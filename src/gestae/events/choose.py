@@ -10,6 +10,7 @@ from gestae.model import EventRole, EventType
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
 BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
 NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANCTION, EventType.COERCE})
+REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
 POLITICAL_MODES = frozenset(
     {
@@ -88,9 +89,13 @@ def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
 
 def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
     """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
-    if features.consumed or (features.purpose and not (draft.type is EventType.CONSULT and draft.actors)):
+    if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
     if features.political:
+        return True
+    if draft.type is EventType.PROTEST and features.parties:
+        return True
+    if draft.type is EventType.ASSAULT and features.known and draft.classed:
         return True
     if conflict and draft.type is EventType.ASSAULT and (features.parties or not features.noun):
         return True

@@ -271,6 +271,7 @@ class Composer:
             object=self.finder.thing([*match.thing, *match.recipient]),
             why=why,
             confidence=min(0.9, 0.45 + 0.04 * match.weight),
+            classed=match.classed,
         )
 
     def _lent(self, match: Match) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -23,7 +23,7 @@ class Match:
     """A row that fits, the arguments by slot letter, and how specific the fit is.
 
     ``mutual`` are further actors of a mutual act; ``used`` all tokens that fill a slot by class or
-    as a thing.
+    as a thing; ``classed`` says whether any fills one by class.
     """
 
     row: Frame | Operator
@@ -33,6 +33,7 @@ class Match:
     thing: tuple[Argument, ...]
     event: tuple[Argument, ...]
     used: frozenset[int]
+    classed: bool
     weight: int
 
 
@@ -87,6 +88,7 @@ class Matcher:
             tuple(letters["O"]),
             tuple(letters["E"]),
             frozenset(used),
+            any(slot.noun_class and filled[number] for number, slot in enumerate(row.pattern.slots)),
             weight,
         )
 

@@ -24,7 +24,8 @@ class Draft:
 
     ``status`` is set where composition decides it (content of a demand is hypothetical) and None
     where the claims room has to. ``about`` holds indices of other drafts. ``why`` is the frame row's
-    id, with the operator's before it where one worked: ``threaten>assault/bomb``.
+    id, with the operator's before it where one worked: ``threaten>assault/bomb``. ``classed`` says that
+    a noun class of the frame was filled.
     """
 
     type: EventType
@@ -43,6 +44,7 @@ class Draft:
     cameo: str = ""
     why: str = ""
     confidence: float = 0.5
+    classed: bool = False
 
 
 @dataclass(frozen=True)

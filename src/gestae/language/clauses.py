@@ -4,7 +4,7 @@ Active, passive, reduced, relative, controlled, coordinated, light-verb and nomi
 alike: who does it is ``SUBJECT``, whom it is done to ``OBJECT``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from gestae.language.nouns import noun_arguments, support_of
@@ -25,6 +25,7 @@ from gestae.language.view import (
 )
 from gestae.lexicon import Lexicon
 
+DEEPEST_QUANTITY = 4
 SUBJECTS_OF_HAPPENING = frozenset({"nsubj", "nsubjpass", "attr"})
 
 
@@ -37,16 +38,16 @@ def predicate_view(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> View:
     found: list[Predicate] = []
     for i, pos in enumerate(tree.pos):
         if pos == "VERB" or (pos == "AUX" and tree.deps[i] in {"ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"}):
-            verbs[i] = _verb(parsed, tree, reader, i)
+            verbs[i] = _verb(parsed, tree, reader, i, lexicon)
         elif pos == "ADJ" and tree.lemmas[i] in adjectives:
-            found.append(_adjective(parsed, tree, reader, i))
+            found.append(_adjective(parsed, tree, reader, i, lexicon))
     for i, pos in enumerate(tree.pos):
         if pos in {"NOUN", "PROPN"} and (tree.lemmas[i] in nouns or tree.words[i] in nouns):
             found.append(_noun(parsed, tree, i, verbs, lexicon))
     return View(tuple(sorted((*verbs.values(), *found), key=lambda p: p.head)))
 
 
-def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
+def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: Lexicon) -> Predicate:
     group = [i, *tree.by_dep(i, "prt", "auxpass", "aux", "neg")]
     inner = [t for t in group if t > i or tree.deps[t] != "prt"]
     particle = tree.first(i, "prt")
@@ -59,7 +60,7 @@ def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
         start=i,
         end=max([t for t in inner if tree.deps[t] == "prt" and t == i + 1] or [i]) + 1,
         sentence=parsed.sentence_of[i],
-        arguments=_spread(tree, reader.arguments(i)),
+        arguments=_spread(tree, reader.arguments(i), lexicon),
         operators=operators_of(tree, parsed, i),
         particle=tree.words[particle] if particle is not None else "",
         governor=tree.heads[i] if tree.heads[i] != i else None,
@@ -67,7 +68,7 @@ def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
     )
 
 
-def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predicate:
+def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: Lexicon) -> Predicate:
     copula = tree.heads[i] if tree.deps[i] in {"acomp", "oprd", "attr"} else None
     arguments: list[Argument] = []
     if copula is not None:
@@ -85,7 +86,7 @@ def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int) -> Predic
         start=i,
         end=i + 1,
         sentence=parsed.sentence_of[i],
-        arguments=_spread(tree, arguments),
+        arguments=_spread(tree, arguments, lexicon),
         operators=operators_of(tree, parsed, copula) if copula is not None else (),
         governor=tree.heads[i] if tree.heads[i] != i else None,
         link=tree.deps[i],
@@ -114,7 +115,7 @@ def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexic
         start=i,
         end=i + 1,
         sentence=parsed.sentence_of[i],
-        arguments=_spread(tree, arguments),
+        arguments=_spread(tree, arguments, lexicon),
         operators=operators,
         support=support,
         governor=tree.heads[i] if tree.heads[i] != i else None,
@@ -128,16 +129,31 @@ def _noun_operators(tree: Tree, i: int) -> tuple[Operator, ...]:
     )
 
 
-def _spread(tree: Tree, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
-    """Add what is coordinated with each argument, once."""
+def _spread(tree: Tree, arguments: Iterable[Argument], lexicon: Lexicon) -> tuple[Argument, ...]:
+    """Look through quantities ("hundreds of") and add what is coordinated with each argument, once."""
+    transparent = lexicon.cues.get("quantity", {})
     found: dict[tuple[Role, int, str], Argument] = {}
     for argument in arguments:
-        heads = (
-            [argument.head]
-            if argument.role is Role.CLAUSE
-            else [h for h in tree.coordinated(argument.head) if tree.pos[h] in NOMINAL or h == argument.head]
-        )
+        if argument.role is Role.CLAUSE:
+            heads = [argument.head]
+        else:
+            top = _measured(tree, argument.head, transparent)
+            heads = [h for h in tree.coordinated(top) if tree.pos[h] in NOMINAL or h == top]
         for head in heads:
             key = (argument.role, head, argument.marker)
             found.setdefault(key, replace(argument, head=head))
     return tuple(found.values())
+
+
+def _measured(tree: Tree, head: int, quantities: Container[str]) -> int:
+    """The noun that a quantity counts: "students" in "tens of thousands of students"."""
+    for _ in range(DEEPEST_QUANTITY):
+        if tree.lemmas[head] not in quantities:
+            break
+        inner = next(
+            (o for p in tree.by_dep(head, "prep") if tree.words[p] == "of" for o in tree.by_dep(p, "pobj")), None
+        )
+        if inner is None:
+            break
+        head = inner
+    return head

@@ -1,5 +1,7 @@
 """What stands around a predicate: polarity, modality, tense, condition, embedding. One pass, no meaning yet."""
 
+from dataclasses import replace
+
 from gestae.language.tree import Tree
 from gestae.language.view import Operator, OperatorKind, Parsed, Tense
 
@@ -73,12 +75,13 @@ def _own(tree: Tree, i: int) -> list[Operator]:
             found.append(Operator(OperatorKind.PURPOSE, c))
         elif dep == "mark" and word in CONDITIONALS:
             found.append(Operator(OperatorKind.CONDITION, c))
-        elif dep in {"nsubj", "nsubjpass"} and (
-            word in NEGATIVE_SUBJECTS or any(tree.words[d] == "no" for d in tree.children[c] if tree.deps[d] == "det")
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and (
+            (dep != "dobj" and word in NEGATIVE_SUBJECTS)
+            or any(tree.words[d] == "no" for d in tree.children[c] if tree.deps[d] == "det")
         ):
             found.append(Operator(OperatorKind.NEGATION, c))
-        elif dep == "dobj" and any(tree.words[d] == "no" for d in tree.children[c] if tree.deps[d] == "det"):
-            found.append(Operator(OperatorKind.NEGATION, c))
+    if tree.deps[i] == "ccomp" and tree.tags[tree.heads[i]] in {"VBD", "VBN"}:
+        found = [replace(o, kind=OperatorKind.FUTURE) if o.kind is OperatorKind.WOULD else o for o in found]
     if tree.lemmas[i] == "go" and tree.tags[i] == "VBG":
         return found
     head = tree.heads[i]

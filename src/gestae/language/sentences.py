@@ -11,9 +11,12 @@ from spacy.tokens import Doc
 ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?", "。"})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", ")", "]", "»", "›", "}"})
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt cpl adm cmdr brig gov sen rep rev hon prof st jr sr pres vs no nos art dept est "
-    "inc corp co ltd bros jan feb mar apr jun jul aug sep sept oct nov dec mt ft fig cf al ave blvd u.s u.n u.k e.u i.e "
-    "e.g a.m p.m ph.d messrs supt insp det sec amb min atty pvt spc".split()
+    (
+        "mr mrs ms dr gen lt col maj capt sgt cpl adm cmdr brig gov sen rep rev hon prof st jr sr pres "
+        "vs no nos art dept est inc corp co ltd bros jan feb mar apr jun jul aug sep sept oct nov dec mt "
+        "ft fig cf al ave blvd u.s u.n u.k e.u i.e e.g a.m p.m ph.d messrs supt insp det sec amb min "
+        "atty pvt spc "
+    ).split()
 )
 INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*[-•*#>|])")
@@ -38,7 +41,6 @@ def mark_sentences(doc: Doc, hard: int = 0) -> Doc:
                 start = True
             elif token.is_space:
                 start = False
-                pending = pending or bool(BREAK.search(token.text))
             elif pending and _opens(doc, i):
                 start = True
             elif before.is_space and BREAK.search(before.text):

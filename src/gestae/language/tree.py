@@ -1,6 +1,6 @@
 """A parse as plain lists: what the predicate view reads many times, fetched from spaCy once."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -21,8 +21,12 @@ class Tree:
     children: list[list[int]]
 
     @classmethod
-    def of(cls, doc: Doc) -> "Tree":
-        """Read a parsed document."""
+    def of(cls, doc: Doc, verbs: Container[str] = ()) -> "Tree":
+        """Read a parsed document.
+
+        ``verbs`` are known base forms: a lemma that is none of them, but would be with a final "e",
+        is mended ("staged" is no form of "stag").
+        """
         heads = [t.head.i for t in doc]
         children: list[list[int]] = [[] for _ in heads]
         for i, head in enumerate(heads):
@@ -30,7 +34,7 @@ class Tree:
                 children[head].append(i)
         return cls(
             [t.lower_ for t in doc],
-            [t.lemma_.lower() for t in doc],
+            [_mended(t.lemma_.lower(), verbs) if t.pos_ == "VERB" else t.lemma_.lower() for t in doc],
             [t.pos_ for t in doc],
             [t.tag_ for t in doc],
             [t.dep_ for t in doc],
@@ -76,3 +80,7 @@ class Tree:
             found.append(i)
             queue.extend(self.children[i])
         return sorted(found)
+
+
+def _mended(lemma: str, verbs: Container[str]) -> str:
+    return f"{lemma}e" if lemma not in verbs and f"{lemma}e" in verbs else lemma

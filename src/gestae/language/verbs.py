@@ -103,12 +103,26 @@ class VerbReader:
         found += [Argument(Role.DATIVE, d) for d in tree.by_dep(i, "dative", "iobj") if tree.pos[d] in NOMINAL]
         for d in tree.by_dep(i, "dative"):
             found += [Argument(Role.DATIVE, o) for o in tree.by_dep(d, "pobj")]
+        if not found and not passive:
+            found += [Argument(Role.OBJECT, o) for o in self._up_to(i)]
         subjects = tree.by_dep(i, "nsubj", "nsubjpass")
         if not found and len(subjects) > 1:
             found += [Argument(Role.OBJECT, self._antecedent(s, i)) for s in subjects if tree.words[s] in RELATIVE]
         if not found and not passive:
             found += self._shared_object(i)
         return found
+
+    def _up_to(self, i: int) -> list[int]:
+        """The object in "kidnapped up to 16 advisers", which the parser takes for a direction."""
+        tree = self.tree
+        prepositions = [p for c in (i, *tree.by_dep(i, "prep", "prt", "advmod")) for p in tree.by_dep(c, "prep")]
+        return [
+            o
+            for p in prepositions
+            if tree.words[p] == "to" and p > 0 and tree.words[p - 1] == "up"
+            for o in tree.by_dep(p, "pobj")
+            if tree.first(o, "nummod") is not None
+        ]
 
     def _shared_object(self, i: int) -> list[Argument]:
         """The object of a coordinated verb after this one, or the gap of a relative clause."""

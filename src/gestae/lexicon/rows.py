@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from gestae.lexicon.patterns import Pattern
 from gestae.model import EventType, Quad, Status
@@ -101,6 +102,12 @@ class Lexicon:
     light: Mapping[str, tuple[Light, ...]]
     cues: Mapping[str, Mapping[str, str]]
     sha256: str
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Base forms of all verbs that the lexicon knows."""
+        rows = {lemma for pos, lemma in (*self.frames, *self.operators) if pos == "verb"}
+        return frozenset(rows | set(self.light))
 
     def composition(self, operator: str, inner_type: EventType, inner_mode: str) -> Composition | None:
         """The most specific row for an operator and what is inside it."""
