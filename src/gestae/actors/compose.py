@@ -1,10 +1,11 @@
 """From a noun phrase to the parties it denotes: names, common nouns, owners and titles put together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from gestae.actors.before import Before
 from gestae.actors.choose import Reading
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
@@ -16,12 +17,9 @@ from gestae.places.view import Places
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
-_WIDEST = 40  # tokens before a head that can belong to it
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
-_WEAK = frozenset(("UNK", "CVL"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod", "advmod"))
-_SIDES = frozenset(("and", "or", "&", ",", "/", "-", "–", "the"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ class Composer:
         self, parsed: Parsed, scan: Scan, places: Places, reading: Reading, owners: Mapping[int, Actor]
     ) -> None:
         self.doc, self.scan, self.places, self.reading = parsed.doc, scan, places, reading
-        self.owners, self.classes = owners, reading.knowledge.word_classes
+        self.classes = reading.knowledge.word_classes
+        self.before = Before(parsed, scan, places, reading, owners)
         self._done: dict[int, Phrase] = {}
 
     def phrase(self, head: int, depth: int = 0) -> Phrase:
@@ -60,7 +59,7 @@ class Composer:
 
     def _read(self, head: Token, depth: int) -> Phrase:
         hit = self.scan.at.get(head.i)
-        start = self._left(head)
+        start = self.before.left(head)
         end = max(head.i + 1, hit.end if hit else 0)
         base = Phrase(start, end, head.i, plural=_plural(head))
         if hit is not None:
@@ -74,28 +73,18 @@ class Composer:
         if place is not None and place.place.country and not self._personal(head, start, place.start):
             actor = Actor(country=place.place.country)
             return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
-        if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self._titled(start, head.i)):
+        if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self.before.titled(start, head.i)):
             return self._person(base, head, depth)
         if agent is not None:
             return self._common(base, hit, agent, depth)
         return self._unknown(base, head, depth)
-
-    def _left(self, head: Token) -> int:
-        """Where the words before the head begin: its modifiers, owners and titles."""
-        start = head.i
-        for child in head.lefts:
-            if child.dep_ not in ("punct", "cc", "preconj", "relcl", "advcl", "mark", "prep", "nsubj", "cop", "aux"):
-                start = min(start, child.left_edge.i)
-                break
-        hit = self.scan.at.get(head.i)
-        return max(min(start, hit.start) if hit else start, head.i - _WIDEST)
 
     # ------------------------------------------------------------ names
 
     def _entity(self, base: Phrase, hit: Hit, entity: Entity, depth: int) -> Phrase:
         actor = self.reading.knowledge.entity(entity.id, self.reading.on)
         person = entity.kind is EntityKind.PERSON
-        if self._former(base.start, hit.start):
+        if self.before.former(base.start, hit.start):
             actor = _with(actor, sectors=("ELI",) if person else actor.sectors)
         return replace(
             base,
@@ -109,7 +98,7 @@ class Composer:
 
     def _personal(self, head: Token, start: int, place: int) -> bool:
         """Whether what looks like a place is the end of a person's name."""
-        return self._titled(start, head.i) or (head.ent_type_ == "PERSON" and place > start)
+        return self.before.titled(start, head.i) or (head.ent_type_ == "PERSON" and place > start)
 
     def _contradicted(self, entity: Entity, start: int, end: int) -> bool:
         """Whether the nationality before a name is not that of the body it would mean."""
@@ -131,7 +120,8 @@ class Composer:
             code = knowledge.code_on(name.code, on)
             several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
             base = replace(base, plural=several)
-            nation = several and (name.kind is NameKind.ADJECTIVE or self.doc[base.start].lower_ == "the")
+            first = self.doc[base.start].lower_
+            nation = first not in ("a", "an") if name.kind is NameKind.ADJECTIVE else several and first == "the"
             if nation and not any(c.dep_ == "nummod" for c in head.lefts):
                 state = knowledge.country(name.code, on)
                 return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="nation")
@@ -153,31 +143,19 @@ class Composer:
         kind = MentionKind.THING if located else MentionKind.ACTOR
         return replace(base, kind=kind, actors=(state,), why=f"country/{name.kind}", named=True, plural=False)
 
-    def _titled(self, start: int, head: int) -> bool:
-        """Whether a title or an office stands before the head, and a name between them."""
-        hit = self.scan.at.get(head - 1)
-        while head - 1 > start and hit is None and self.doc[head - 1].pos_ == "PROPN":
-            head -= 1
-            hit = self.scan.at.get(head - 1)
-        if hit is None or hit.end > head or not self.doc[hit.start].text[:1].isupper():
-            return False
-        agent = self.reading.agent(hit)
-        return bool(self.reading.title(hit)) or (agent is not None and agent.kind is AgentKind.PERSON)
-
     def _person(self, base: Phrase, head: Token, depth: int) -> Phrase:
         """A personal name that the knowledge does not hold: title, office and nearest country tell what they can."""
         first = head.i
         while first > base.start and (first - 1) not in self.scan.at and _of_name(self.doc[first - 1]):
             first -= 1
         actor = Actor(name=self.doc[first : head.i + 1].text)
-        described = self._described(base, depth)
-        if described is None:
-            described = self._offices(base, first)
+        apposed = self._described(base, depth)
+        described = apposed.actors[0] if apposed else self._offices(base, first)
         actor = _merged(actor, described) if described else actor
         country = actor.country or self._owner_country(base, depth)
         if country and not actor.country:
             actor = _with(actor, country=country)
-        if self._former(base.start, first):
+        if self.before.former(base.start, first):
             actor = _with(actor, sectors=("ELI",))
         return replace(
             base,
@@ -194,13 +172,13 @@ class Composer:
         """Title and office before a name, with the country or body that they belong to."""
         sectors: tuple[str, ...] = ()
         office = country = None
-        for hit in self._inside(base.start, name):
+        for hit in self.before.inside(base.start, name):
             agent, title = self.reading.agent(hit), self.reading.title(hit)
             if agent is not None and (agent.sectors or agent.kind is AgentKind.PERSON):
                 sectors, office, country = sectors + agent.sectors, agent.phrase, agent.country or country
             elif title is not None:
                 sectors, country = sectors + title.sectors, title.country or country
-        owner = self._modifying(base.start, name)
+        owner = self.before.modifying(base.start, name)
         if owner and owner[0].sectors and owner[0].entity and not owner[0].entity.startswith("country:"):
             sectors = sectors or owner[0].sectors
         if not sectors and not owner:
@@ -213,7 +191,7 @@ class Composer:
             office=office,
         )
 
-    def _described(self, base: Phrase, depth: int) -> Actor | None:
+    def _described(self, base: Phrase, depth: int) -> Phrase | None:
         """What an apposition says of a name: "Ada Obi, the Nigerian health minister"."""
         if depth > 3:
             return None
@@ -224,8 +202,8 @@ class Composer:
         for other in around:
             if other.pos_ in ("NOUN", "PROPN") and self._done.get(other.i, other.ent_type_ != "PERSON"):
                 there = self.phrase(other.i, depth + 1)
-                if len(there.actors) == 1 and not there.person and there.why.startswith("agent"):
-                    return there.actors[0]
+                if len(there.actors) == 1 and not there.named and there.why.startswith("agent"):
+                    return there
         return None
 
     # ------------------------------------------------------------ common nouns
@@ -233,21 +211,21 @@ class Composer:
     def _common(self, base: Phrase, hit: Hit | None, agent: Agent, depth: int) -> Phrase:
         assert hit is not None
         body = self.reading.body(agent)
-        if body is not None and not any(self._modifying(base.start, hit.start)):
+        if body is not None and not any(self.before.modifying(base.start, hit.start)):
             return self._entity(base, hit, body, depth)
         base = replace(base, plural=agent.plural or base.plural)
         end, owned = self._complement(base, agent, depth)
         head = self.doc[base.head]
         if agent.plural is False and not agent.sectors and head.lower_ in self.classes["amount"] and owned is not None:
             return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
-        owners = self._modifying(base.start, hit.start, related=agent.homeless)
+        owners = self.before.modifying(base.start, hit.start, related=agent.homeless)
         if agent.homeless:
             owned = None
         sectors = agent.sectors
-        before = [self.reading.agent(h) for h in self._inside(base.start, hit.start)]
+        before = [self.reading.agent(h) for h in self.before.inside(base.start, hit.start)]
         modifying = [a for a in before if a is not None and a.sectors]
         homeless = agent.homeless or any(a is not None and a.homeless for a in before)
-        if sectors[:1] == ("MIL",) and self._sided(base.start, hit.start):
+        if sectors[:1] == ("MIL",) and self.before.sided(base.start, hit.start):
             sectors = ("PRM",)
         for other in modifying:
             if not sectors or (set(other.sectors) & _LOYAL and sectors[0] in _YIELDING):
@@ -259,10 +237,10 @@ class Composer:
         if not actors:
             home = agent.country if self.reading.plausible(agent.country) else None
             actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
-        if self._former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
+        if self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [_with(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
-        proper = not thing and head.pos_ == "PROPN" and head.ent_type_ == "ORG" and len(actors) == 1
+        proper = not thing and len(actors) == 1 and head.pos_ == "PROPN" and self._capitals(base.start, hit.end)
         if proper:
             first = base.start + (self.doc[base.start].pos_ == "DET")
             actors = [actors[0].model_copy(update={"name": self.doc[first : hit.end].text})]
@@ -276,14 +254,7 @@ class Composer:
             why=f"agent/{agent.phrase}",
             open=any(not a.country for a in actors) and not homeless,
             named=proper,
-        )
-
-    def _sided(self, start: int, end: int) -> bool:
-        """Whether "pro-X" stands before a head."""
-        return any(
-            self.doc[i].lower_.startswith("pro") and self.scan.at.get(i, None) is None
-            for i in range(start, end)
-            if self.doc[i].lower_ in ("pro", "pro-")
+            person=agent.kind is AgentKind.PERSON and not base.plural,
         )
 
     def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent, of_state: bool) -> Actor:
@@ -297,6 +268,13 @@ class Composer:
             sectors = owner.sectors
         merged = tuple(dict.fromkeys(sectors))
         return Actor(country=owner.country or agent.country, sector=merged[0] if merged else None, sectors=merged)
+
+    def _capitals(self, start: int, end: int) -> bool:
+        """Whether a slice is a name: nothing but capitals after the article, and more than one of them."""
+        start += self.doc[start].pos_ == "DET"
+        return end - start > 1 and all(
+            t.text[:1].isupper() or t.pos_ in ("ADP", "PART", "CCONJ") for t in self.doc[start:end]
+        )
 
     def _complement(self, base: Phrase, agent: Agent | None, depth: int) -> tuple[int, Phrase | None]:
         """Where "of the army", "in Idlib" after a head end, and the phrase that owns the head."""
@@ -333,8 +311,8 @@ class Composer:
             if owned is not None and head.i < owned.start:
                 return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
             return base
-        owners = self._modifying(base.start, head.i)
-        before = [a for a in (self.reading.agent(h) for h in self._inside(base.start, head.i)) if a and a.sectors]
+        owners = self.before.modifying(base.start, head.i)
+        before = [a for a in (self.reading.agent(h) for h in self.before.inside(base.start, head.i)) if a and a.sectors]
         if head.ent_type_ == "ORG" and head.pos_ == "PROPN":
             last = head.i + 1
             while last < len(self.doc) and self.doc[last].ent_iob_ == "I":
@@ -356,82 +334,10 @@ class Composer:
             actors = [_with(o, sectors=before[-1].sectors) if _state(o) else o for o in owners]
         return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "")
 
-    # ------------------------------------------------------------ what stands before the head
-
-    def _inside(self, start: int, end: int) -> Iterator[Hit]:
-        """Hits in a token slice, from left to right."""
-        position = start
-        while position < end:
-            hit = self.scan.at.get(position)
-            if hit is None:
-                position += 1
-                continue
-            if not hit.linked and hit.end <= end:
-                yield hit
-            position = max(hit.end, position + 1)
-
-    def _modifying(self, start: int, end: int, related: bool = False) -> tuple[Actor, ...]:
-        """Owners named before a head: the last one, or all that "and" joins ("French and German leaders").
-
-        ``related`` heads ("its allies") are not their possessor's, only of the nationality before them.
-        """
-        found: list[tuple[int, int, Actor]] = []
-        for hit in self._inside(start, end):
-            actor = self._modifier(hit)
-            if actor is not None and not (related and self.doc[hit.end - 1].dep_ == "poss"):
-                found.append((hit.start, hit.end, actor))
-        for position in range(start, end):
-            if related:
-                break
-            if position in self.owners and position not in self.scan.at:
-                found.append((position, position + 1, self.owners[position]))
-            elif position not in self.scan.at and position in self.places.by_head:
-                code = self.places.by_head[position].place.country
-                if code:
-                    found.append((position, position + 1, Actor(country=code)))
-        found.sort(key=lambda f: f[0])
-        if not found:
-            return ()
-        last = [found[-1]]
-        for item in reversed(found[:-1]):
-            between = self.doc[item[1] : last[-1][0]]
-            if (
-                len(between)
-                and all(t.lower_ in _SIDES for t in between)
-                and any(t.dep_ in ("cc", "punct") for t in between)
-            ):
-                last.append(item)
-            else:
-                break
-        return tuple(dict.fromkeys(actor for _, _, actor in reversed(last)))
-
-    def _modifier(self, hit: Hit) -> Actor | None:
-        """The owner that a name before a head stands for."""
-        entity = self.reading.entity(hit)
-        knowledge, on = self.reading.knowledge, self.reading.on
-        if entity is not None and not self.reading.country(hit):
-            return knowledge.entity(entity.id, on)
-        name = self.reading.country(hit)
-        if name is None:
-            agent = self.reading.agent(hit)
-            body = self.reading.body(agent) if agent else None
-            return knowledge.entity(body.id, on) if body else None
-        if name.kind is NameKind.SEAT:
-            state = knowledge.country(name.code, on)
-            return Actor(country=state.country, sector="GOV", sectors=("GOV",), entity="seat", name=name.name)
-        if name.kind is NameKind.CAPITAL:
-            return Actor(country=knowledge.code_on(name.code, on))
-        if knowledge.countries[name.code].kind == "body":
-            return Actor(country=name.code, entity=f"country:{name.code}", name=knowledge.countries[name.code].name)
-        return knowledge.country(name.code, on)
-
     def _owner_country(self, base: Phrase, depth: int) -> str | None:
         """The country of a phrase from "of" or "in" after it."""
         _, owned = self._complement(base, None, depth)
         return owned.actors[0].country if owned and owned.actors else None
-
-    def _former(self, start: int, end: int) -> bool:
-        return any(self.doc[i].lower_ in self.classes["former"] for i in range(start, end))
 
 
 def _tie(participle: Token) -> Token | None:

@@ -102,6 +102,6 @@ def _speaks_for_home(mention: Mention, phrase: Phrase, sectors: set[str], settin
         return False
     head = setting.parsed.doc[mention.head]
     if not sectors:
-        return phrase.person and head.dep_ == "nsubj"
+        return phrase.person and phrase.named and head.dep_ == "nsubj"
     titled = mention.why.startswith("agent/") and head.text[:1].isupper()
-    return bool(sectors & OFFICIAL) and (phrase.person or titled)
+    return bool(sectors & OFFICIAL) and ((phrase.person and phrase.named) or titled)
