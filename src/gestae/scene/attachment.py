@@ -5,14 +5,26 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from gestae.language.view import Predicate, Tense
+from gestae.language.view import OperatorKind, Predicate, Tense
 
 HIGHEST = 40
 VERBAL = frozenset({"VERB", "AUX"})
 PRENOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
-SUBORDINATING = frozenset({"after", "before", "since", "following", "during", "until", "ahead", "despite", "over"})
+SUBORDINATING = frozenset({"after", "before", "since", "following", "until", "ahead", "despite", "over"})
+INVOLVING = frozenset({"in", "during", "at"})
 REPORTED = frozenset({"ccomp", "parataxis"})
-PAST = frozenset({Tense.PAST, Tense.NONE})
+UNREAL = frozenset(
+    {
+        OperatorKind.CONDITION,
+        OperatorKind.FUTURE,
+        OperatorKind.OBLIGATION,
+        OperatorKind.POSSIBILITY,
+        OperatorKind.PURPOSE,
+        OperatorKind.QUESTION,
+        OperatorKind.WOULD,
+    }
+)
+GOING_ALONG = frozenset({"advcl", "conj", "relcl", "acl"})
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
@@ -36,13 +48,18 @@ def climb(token: Token) -> Iterator[Token]:
 def owner(root: Token, nouns: Collection[int]) -> int | None:
     """The verb, or the noun among ``nouns``, that an adjunct with this root belongs to.
 
-    None when it describes another noun ("Monday's vote"), or stands under "after", "during" and the like.
+    None when it describes another noun ("Monday's vote"; "died in Monday's raid" dates the death), or stands under
+    "after", "since" and the like.
     """
     if root.dep_ in PRENOMINAL and root.head.pos_ not in VERBAL:
         noun = root.head
         while noun.i not in nouns and noun.dep_ in PRENOMINAL and noun.head.i > noun.i:
             noun = noun.head
-        return noun.i if noun.i in nouns else None
+        if noun.i in nouns:
+            return int(noun.i)
+        if noun.dep_ != "pobj" or noun.head.lower_ not in INVOLVING:
+            return None
+        root = noun.head
     for at in climb(root):
         if at.i != root.i and (at.i in nouns or at.pos_ in VERBAL):
             return int(at.i)
@@ -108,6 +125,20 @@ def _of_noun(token: Token, anchors: Anchors) -> Iterator[int]:
 
 def _marked(verb: Token) -> bool:
     return any(child.dep_ in {"mark", "aux"} for child in verb.children)
+
+
+def unreal(predicate: Predicate) -> bool:
+    """Is it only possible, wanted, asked or still to come?"""
+    return any(o.kind in UNREAL for o in predicate.operators)
+
+
+def narrates(predicate: Predicate) -> bool:
+    """Does it go on telling what happened, in the simple past or as a participle?"""
+    if unreal(predicate):
+        return False
+    if predicate.tense is Tense.NONE:
+        return predicate.link in GOING_ALONG
+    return predicate.tense is Tense.PAST
 
 
 def reports(verb: Token) -> bool:

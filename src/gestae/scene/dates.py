@@ -7,26 +7,17 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from gestae.events.view import Draft
 from gestae.language.times.paragraphs import paragraphs
-from gestae.language.view import OperatorKind, Parsed, Predicate, PredicateKind, Tense, TimeExpression, Times
+from gestae.language.view import Parsed, Predicate, PredicateKind, Tense, TimeExpression, Times
 from gestae.model import Basis, Document, Precision, When
-from gestae.scene.attachment import Anchors, climb, owner, relatives, reports, root_of
+from gestae.scene.attachment import Anchors, climb, narrates, owner, relatives, reports, root_of, unreal
 
 HISTORICAL_AFTER = 90
 LEAD_SENTENCES = 3
 FINENESS = {precision: rank for rank, precision in enumerate(Precision)}
-UNREAL = frozenset(
-    {
-        OperatorKind.CONDITION,
-        OperatorKind.FUTURE,
-        OperatorKind.OBLIGATION,
-        OperatorKind.POSSIBILITY,
-        OperatorKind.PURPOSE,
-        OperatorKind.QUESTION,
-        OperatorKind.WOULD,
-    }
-)
-NARRATED = frozenset({Tense.PAST, Tense.NONE})
+LASTING = FINENESS[Precision.MONTH]
+CARRIED = 2
 CURRENT = frozenset({Tense.PAST, Tense.PRESENT, Tense.PERFECT})
 COMPARING = frozenset({"first", "only", "last", "second", "third", "time"})
 
@@ -41,11 +32,14 @@ class Adjunct:
     told: bool
 
 
-def attach_dates(parsed: Parsed, times: Times, predicates: Sequence[Predicate]) -> tuple[When | None, ...]:
+def attach_dates(
+    parsed: Parsed, times: Times, predicates: Sequence[Predicate], drafts: Sequence[Draft] = ()
+) -> tuple[When | None, ...]:
     """The date of each predicate's event, in order, or None.
 
     First what hangs on it or its clause in the parse (``stated``), then a date that an earlier sentence of the same
     paragraph told (``inherited``), then the publication date for the news itself: title and lead (``published``).
+    With ``drafts``, parallel to the predicates, words that announce an act to come do not take that act's date.
     """
     anchors = Anchors.of(predicates)
     adjuncts = _adjuncts(parsed, times, predicates)
@@ -58,14 +52,17 @@ def attach_dates(parsed: Parsed, times: Times, predicates: Sequence[Predicate]) 
         by_paragraph.setdefault(blocks[adjunct.sentence], []).append(adjunct)
     lead = _lead(parsed)
     found: list[When | None] = []
-    for predicate in predicates:
+    for number, predicate in enumerate(predicates):
         sentence = parsed.sentence_of[predicate.head]
+        if drafts and announces(drafts, number):
+            found.append(_published(parsed.document) if parsed.document.published and sentence in lead else None)
+            continue
         expression = _stated(parsed, predicate, anchors, by_owner)
         if expression is not None:
             found.append(_when(parsed, expression, Basis.STATED))
             continue
         nearby = by_paragraph.get(blocks[sentence], [])
-        expression = _inherited(parsed, predicate, sentence, nearby)
+        expression = _inherited(predicate, sentence, nearby)
         if expression is None and sentence in lead:
             expression = _reported(parsed, predicate, sentence, nearby)
         if expression is not None:
@@ -75,6 +72,12 @@ def attach_dates(parsed: Parsed, times: Times, predicates: Sequence[Predicate]) 
         else:
             found.append(None)
     return tuple(found)
+
+
+def announces(drafts: Sequence[Draft], number: int) -> bool:
+    """Is a draft the announcement of an act that the same word tells ("will meet" as an agreement)?"""
+    head = drafts[number].predicate.head
+    return any(drafts[inner].predicate.head == head for inner in drafts[number].about if inner != number)
 
 
 def lag_days(when: When | None, document: Document) -> int | None:
@@ -169,27 +172,23 @@ def _rank(expression: TimeExpression, head: int) -> tuple[bool, int, int]:
     return is_open, fineness, abs(expression.start - head)
 
 
-def _inherited(parsed: Parsed, predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -> TimeExpression | None:
-    """The last date told in the paragraph before, if the predicate goes on narrating and its own sentence has none."""
-    if predicate.kind is not PredicateKind.VERB or not _narrates(predicate):
+def _inherited(predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -> TimeExpression | None:
+    """The last date told before in the paragraph, if the predicate goes on narrating and its sentence has none."""
+    if predicate.kind is not PredicateKind.VERB or not narrates(predicate):
         return None
     if any(a.sentence == sentence for a in nearby):
         return None
     before = [a for a in nearby if a.sentence < sentence and a.told]
-    return before[-1].expression if before else None
-
-
-def _narrates(predicate: Predicate) -> bool:
-    if any(o.kind in UNREAL for o in predicate.operators):
-        return False
-    if predicate.tense is Tense.NONE:
-        return predicate.link in {"advcl", "conj", "relcl", "acl"}
-    return predicate.tense is Tense.PAST
+    if not before:
+        return None
+    told = before[-1]
+    lasting = told.expression.precision is not None and FINENESS[told.expression.precision] >= LASTING
+    return told.expression if lasting or sentence - told.sentence <= CARRIED else None
 
 
 def _reported(parsed: Parsed, predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -> TimeExpression | None:
     """In the lead the day of the report ("..., officials said on Monday") stands for that of the news."""
-    if any(o.kind in UNREAL for o in predicate.operators) or predicate.tense not in CURRENT:
+    if unreal(predicate) or predicate.tense not in CURRENT:
         return None
     for adjunct in nearby:
         if adjunct.sentence != sentence or adjunct.owner is None or not reports(parsed.doc[adjunct.owner]):
@@ -200,7 +199,7 @@ def _reported(parsed: Parsed, predicate: Predicate, sentence: int, nearby: Seque
 
 
 def _is_news(parsed: Parsed, predicate: Predicate, in_lead: bool, nearby: Sequence[Adjunct]) -> bool:
-    if parsed.document.published is None or any(o.kind in UNREAL for o in predicate.operators):
+    if parsed.document.published is None or unreal(predicate):
         return False
     if predicate.kind is not PredicateKind.VERB:
         return parsed.sentence(predicate.head).in_title
@@ -208,7 +207,8 @@ def _is_news(parsed: Parsed, predicate: Predicate, in_lead: bool, nearby: Sequen
         return predicate.tense is not Tense.FUTURE
     if predicate.tense is Tense.PRESENT:
         return _main(parsed.doc[predicate.head])
-    return in_lead and predicate.tense in CURRENT and not nearby
+    sentence = parsed.sentence_of[predicate.head]
+    return in_lead and predicate.tense in CURRENT and not any(a.sentence == sentence for a in nearby)
 
 
 def _lead(parsed: Parsed) -> frozenset[int]:

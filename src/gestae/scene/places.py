@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from gestae.events.view import Draft
 from gestae.language.times.paragraphs import paragraphs
 from gestae.language.view import Parsed, Predicate, PredicateKind, Role
 from gestae.model import Basis, EventType, PlaceLevel, PlaceUse, Where
 from gestae.places.view import PlaceName, Places
-from gestae.scene.attachment import VERBAL, Anchors, climb, owner, relatives, reports
+from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, owner, relatives, reports, unreal
 
 STANDING = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "within", "along"})
 LOCATING = STANDING | {"on", "over", "off", "above", "beside", "between", "toward", "towards", "into", "through", "to"}
@@ -33,6 +34,7 @@ FINENESS = (
     PlaceLevel.REGION,
     PlaceLevel.CONTINENT,
 )
+CARRIED = 2
 DATELINE_REACH = 60
 DATELINE_ENDS = frozenset({"-", "–", "—", "--", "("})
 
@@ -48,13 +50,13 @@ class Site:
 
 
 def attach_places(
-    parsed: Parsed, places: Places, predicates: Sequence[Predicate], types: Sequence[EventType] = ()
+    parsed: Parsed, places: Places, predicates: Sequence[Predicate], drafts: Sequence[Draft] = ()
 ) -> tuple[Where | None, ...]:
     """The place of each predicate's event, in order, or None.
 
     First what hangs on the predicate, its clause or its arguments in the parse, then the only other place of the
     sentence (both ``stated``), then a place that an earlier sentence of the paragraph told, or the dateline for the
-    lead (``inherited``). ``types``, parallel to the predicates, keeps words from being placed where nobody said so.
+    lead (``inherited``). With ``drafts``, parallel to the predicates, words are placed only where they were spoken.
     """
     anchors = Anchors.of(predicates)
     sites = _sites(parsed, places, anchors)
@@ -68,21 +70,24 @@ def attach_places(
         by_sentence.setdefault(site.sentence, []).append(site)
         by_block.setdefault(blocks[site.sentence], []).append(site)
     dateline = _dateline(parsed, places)
+    countries = _countries(parsed, places)
     found: list[Where | None] = []
     for number, predicate in enumerate(predicates):
-        spoken = (bool(types) and types[number] in SPOKEN) or _speaks(predicate)
+        spoken = (bool(drafts) and drafts[number].type in SPOKEN) or _speaks(predicate)
         sentence = parsed.sentence_of[predicate.head]
-        told = _attached(parsed, predicate, anchors, by_owner)
+        told = _attached(parsed, predicate, anchors, by_owner, spoken=spoken)
         if told is None and not spoken:
             told = _of_sentence(parsed, by_sentence.get(sentence, []))
         if told is not None:
             found.append(_where(parsed, told.name, Basis.STATED))
             continue
         inherited = None
-        if not spoken:
-            inherited = _told_before(sentence, by_block.get(blocks[sentence], []))
+        if not spoken and (narrates(predicate) or (predicate.kind is PredicateKind.NOUN and not unreal(predicate))):
+            inherited = _told_before(parsed, sentence, by_block.get(blocks[sentence], []))
             if inherited is None and _in_lead(parsed, sentence):
                 inherited = dateline
+        if inherited is not None and countries.get(sentence, frozenset()) - {inherited.place.country}:
+            inherited = None
         found.append(None if inherited is None else _where(parsed, inherited, Basis.INHERITED))
     return tuple(found)
 
@@ -112,10 +117,14 @@ def _preposition(head: Token) -> str:
     return ""
 
 
-def _attached(parsed: Parsed, predicate: Predicate, anchors: Anchors, by_owner: dict[int, list[Site]]) -> Site | None:
+def _attached(
+    parsed: Parsed, predicate: Predicate, anchors: Anchors, by_owner: dict[int, list[Site]], *, spoken: bool
+) -> Site | None:
     tokens = relatives(parsed.doc, predicate, anchors)
     held = next((by_owner[token] for token in tokens if token in by_owner), [])
-    if not held:
+    if spoken:
+        held = [site for site in held if site.located]
+    elif not held:
         arguments = [by_owner.get(a.head, []) for a in predicate.arguments if a.role is not Role.CLAUSE]
         held = [site for sites in arguments for site in sites if site.located]
     return min(held, key=lambda s: _rank(s, predicate.head), default=None)
@@ -132,9 +141,26 @@ def _of_sentence(parsed: Parsed, sites: Sequence[Site]) -> Site | None:
     return min(free, key=lambda s: _rank(s, s.name.head), default=None)
 
 
-def _told_before(sentence: int, sites: Sequence[Site]) -> PlaceName | None:
-    before = [s for s in sites if s.sentence < sentence and s.located]
+def _told_before(parsed: Parsed, sentence: int, sites: Sequence[Site]) -> PlaceName | None:
+    """The last place of the sentences just before that is not where somebody only spoke."""
+    before = [
+        s
+        for s in sites
+        if sentence - CARRIED <= s.sentence < sentence
+        and s.located
+        and (s.owner is None or not reports(parsed.doc[s.owner]))
+    ]
     return before[-1].name if before else None
+
+
+def _countries(parsed: Parsed, places: Places) -> dict[int, frozenset[str | None]]:
+    """The countries that each sentence names in any use: one of another country speaks against inheriting a place."""
+    found: dict[int, frozenset[str | None]] = {}
+    for name in places.names:
+        if name.place.country is not None:
+            sentence = parsed.sentence_of[name.head]
+            found[sentence] = found.get(sentence, frozenset()) | {name.place.country}
+    return found
 
 
 def _speaks(predicate: Predicate) -> bool:

@@ -31,6 +31,8 @@ def plausible(found: Found, lexemes: Sequence[Lexeme], doc: Doc, token: int, bou
         return False
     if isinstance(core, CalendarUnit) and after == "-":
         return False
+    if isinstance(core, Window) and found.end == found.core + 1:
+        return doc[token].dep_ == "advmod" and doc[token].head.pos_ == "VERB"
     if not isinstance(core, CalendarDate) or _fronted(found.shape):
         return not (isinstance(core, Season) and doc[token].pos_ == "VERB")
     if core.month is None and core.year_shift is None:

@@ -243,6 +243,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("DEICTIC (DAYPART)", _deictic),
     ("this DAYPART", _days(0)),
     ("last night", _days(-1)),
+    ("overnight", lambda _: Window(DAY, -1)),
     ("the day before yesterday", _days(-2)),
     ("the day after tomorrow", _days(2)),
     ("the past|last UNIT", _window(-1)),
