@@ -91,6 +91,8 @@ def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
     """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
+    if draft.type is EventType.CONSULT and not draft.actors:
+        return False
     if features.political:
         return True
     if draft.type is EventType.PROTEST and features.parties:

@@ -16,6 +16,7 @@ from gestae.model import EventType
 
 DOMINANT = 0.6
 ENOUGH = 2
+NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "yesterday"})
 TAKEN_UP = frozenset({EventType.CONSULT})
@@ -36,21 +37,23 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
     for token, index in used.items():
         if tree.pos[token] == "NOUN":
             nouns[index].append(tree.lemmas[token])
-    last: dict[tuple[EventType, str], tuple[Party, ...]] = {}
+    last: dict[tuple[EventType, str], tuple[int, tuple[Party, ...]]] = {}
     found = list(drafts)
     for index in _in_order(drafts):
         draft = drafts[index]
+        here = draft.predicate.sentence
         names = list(nouns.get(index, ()))
         if draft.predicate.kind is PredicateKind.NOUN:
             names.append(draft.predicate.lemma)
         for name in names:
             key = (draft.type, name)
             if draft.actors:
-                last[key] = draft.actors
-            elif key in last and draft.type is EventType.ASSAULT:
+                last[key] = here, draft.actors
+            elif key in last and draft.type is EventType.ASSAULT and here - last[key][0] <= NEAR:
                 taken = {_key(p) for p in draft.recipients}
-                actors = tuple(p for p in last[key] if _key(p) not in taken)
+                actors = tuple(p for p in last[key][1] if _key(p) not in taken)
                 found[index] = replace(draft, actors=actors)
+                last[key] = here, last[key][1]
                 break
     return found
 

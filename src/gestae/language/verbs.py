@@ -160,10 +160,19 @@ class VerbReader:
             return word
         for clause in (verb, *tree.ancestors(verb)):
             if tree.deps[clause] == "relcl":
-                return tree.heads[clause]
+                return self._nearer(word, tree.heads[clause])
             if tree.deps[clause] not in {"conj", "xcomp", "ccomp"}:
                 break
         return word
+
+    def _nearer(self, word: int, head: int) -> int:
+        """For "who" after a name, the name rather than a noun farther off that the parser chose."""
+        tree = self.tree
+        before = word - 1
+        while before > head and tree.pos[before] == "PUNCT":
+            before -= 1
+        named = tree.words[word] in {"who", "whom"} and tree.pos[before] == "PROPN" and tree.pos[head] == "NOUN"
+        return tree.first_conjunct(before) if named and before > head else head
 
     def surface_subjects(self, i: int, depth: int = LONGEST_CHAIN) -> tuple[int, ...]:
         """Heads of the grammatical subject, own or shared."""
