@@ -34,7 +34,7 @@ from gestae.records.parts import Parts
 from gestae.records.record import Record
 from gestae.scene.dates import attach_dates
 from gestae.scene.places import attach_places
-from gestae.scene.quantities import attach_quantities, load_quantity_words
+from gestae.scene.quantities import QuantityWords, attach_quantities, load_quantity_words
 from gestae.settings import Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
@@ -108,13 +108,15 @@ STAGES = (
         "dates",
         ("parsed", "times", "drafts"),
         ("dates",),
-        lambda c, r: (attach_dates(r["parsed"], r["times"], [d.predicate for d in r["drafts"].all]),),
+        lambda c, r: (attach_dates(r["parsed"], r["times"], [d.predicate for d in r["drafts"].all], r["drafts"].all),),
     ),
     Stage(
         "where",
         ("parsed", "places", "drafts"),
         ("wheres",),
-        lambda c, r: (attach_places(r["parsed"], r["places"], [d.predicate for d in r["drafts"].all]),),
+        lambda c, r: (
+            attach_places(r["parsed"], r["places"], [d.predicate for d in r["drafts"].all], r["drafts"].all),
+        ),
     ),
     Stage(
         "quantities",
@@ -201,7 +203,7 @@ class Coder:
         return load_condition_cues(self._lexicon_folders)
 
     @cached_property
-    def quantity_words(self) -> Any:
+    def quantity_words(self) -> QuantityWords:
         """Words that count."""
         return load_quantity_words(self._lexicon_folders)
 

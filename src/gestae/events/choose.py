@@ -10,6 +10,7 @@ from gestae.model import EventRole, EventType
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
 BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
 NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANCTION, EventType.COERCE})
+OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
 POLITICAL_MODES = frozenset(
@@ -42,6 +43,7 @@ class Features:
 
     political: int
     known: int
+    nations: int
     parties: int
     consumed: bool
     noun: bool
@@ -74,6 +76,7 @@ def features_of(draft: Draft, consumed: bool) -> Features:
     return Features(
         political=sum(_political(p) for p in parties),
         known=sum(p.actor.country is not None for p in parties),
+        nations=len({p.actor.country for p in parties if p.actor.country}),
         parties=len(parties),
         consumed=consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
@@ -94,6 +97,8 @@ def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
     if draft.type is EventType.CONSULT and not draft.actors:
         return False
     if features.political:
+        return True
+    if features.nations > 1 or (draft.type in OF_STATES and features.known):
         return True
     if draft.type is EventType.PROTEST and features.parties:
         return True
