@@ -16,13 +16,15 @@ from gestae.places.use import place_use
 from gestae.places.view import PlaceName, Places
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
-BUILT_LABEL, BODY_LABEL, PERSON_LABEL, LANGUAGE_LABEL = "FAC", "ORG", "PERSON", "LANGUAGE"
+BUILT_LABEL, BODY_LABEL, PERSON_LABEL = "FAC", "ORG", "PERSON"
+TITLE_LABELS = frozenset({"LANGUAGE", "LAW", "WORK_OF_ART"})
 SURE, LIKELY, POSSIBLE, DOUBTFUL = 1.0, 0.7, 0.2, 0.0
-DATELINE_MARKS = frozenset({"(", "-", "--", "–", "—", ","})
+DATELINE_MARKS = frozenset({"(", "-", "--", "–", "—"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-INDEFINITE = frozenset({"a", "an"})
+BEFORE_MODIFIER = frozenset({"a", "an", "his", "her", "their", "our", "my", "its", "another", "every"})
 STRICTLY_LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "from"})
 LONGEST_CAPITALS = 5
+TRUSTED = 0.5
 MOST_NAMES = 400  # distinct names of a document that are weighed against each other
 
 
@@ -98,12 +100,12 @@ class _Finder:
     def spot(self) -> list[Spotted]:
         """All place names, left to right; doubtful ones where the same name is sure elsewhere."""
         spotted = list(self._all())
-        sure = {spot.found.key for spot in spotted if spot.found.weight >= LIKELY}
+        sure = {spot.found.key for spot in spotted if spot.found.weight >= LIKELY} - self.surnames
         result: list[Spotted] = []
         for spot in spotted:
             if spot.found.weight > DOUBTFUL:
                 result.append(spot)
-            elif spot.found.key in sure:
+            elif spot.found.key in sure and spot.why != "built":
                 result.append(replace(spot, found=replace(spot.found, weight=LIKELY), why="again"))
         return result
 
@@ -144,13 +146,19 @@ class _Finder:
         text = self._text(first, last)
         known = [key for stop, key in self.by_start.get(first, ()) if stop == last]
         if known:
-            if known[0] in self.kinds[WordKind.ORDINARY] or self._is_person(first, last, known[0]):
+            if known[0] in self.knowledge.not_alone or self._is_person(first, last, known[0]):
                 return None
-            return None if self._is_adjective(known[0]) else self._spot(first, last, known[0], SURE, why)
+            if self._is_adjective(known[0]) or self._is_street(last):
+                return None
+            return self._spot(first, last, known[0], SURE, "dateline" if self._is_dateline(first, last) else why)
         if self.words[first].text.lower() in self.kinds[WordKind.DIRECTION] and last - first > 1:
             return None
         key, level, trust = find_key(text, self.gazetteer)
-        if (trust < 0.5 and (trust or last - first == 1 and label != "GPE")) or self._is_person(first, last, key):
+        before = self.words[first - 1].text.lower() if first else ""
+        known_part = trust >= TRUSTED
+        if not known_part and (trust or before not in STRICTLY_LOCATIVE or self._is_street(last)):
+            return None
+        if self._is_person(first, last, key):
             return None
         spot = self._spot(first, last, key, POSSIBLE, why if trust else f"{why}-unknown")
         return replace(spot, trust=trust, found=replace(spot.found, level=spot.found.level or level))
@@ -169,9 +177,11 @@ class _Finder:
         if label == PERSON_LABEL:
             return self._spot(first, last, key, SURE if inside else DOUBTFUL, "before-area") if covers else None
         if self._is_adjective(key):
-            return None if label == LANGUAGE_LABEL else self._spot(first, last, key, SURE, "adjective")
-        if key in self.kinds[WordKind.ORDINARY]:
+            return None if label in TITLE_LABELS else self._spot(first, last, key, SURE, "adjective")
+        if key in self.knowledge.not_alone or self._is_street(last):
             return self._spot(first, last, key, SURE, "before-area") if inside else None
+        if label == BUILT_LABEL and first > start and starts_name(self.words[first - 1].text):
+            return None
         if label == BODY_LABEL and not covers:
             return self._in_body(first, last, key, start, end)
         weight, why = self._weigh(first, last, key, before, inside)
@@ -187,10 +197,12 @@ class _Finder:
             return SURE, "before-area"
         if self._is_built(key):
             return (SURE, "area") if locative or label in PLACE_LABELS or label == BUILT_LABEL else (DOUBTFUL, "built")
+        if self._is_dateline(first, last):
+            return SURE, "dateline"
+        if key in self.surnames and not locative:
+            return DOUBTFUL, "doubtful"
         if self.gazetteer.is_area(key) or key in self.knowledge.region_names:
             return SURE, "area"
-        if self._opens_line(first) and text.isupper() and self._mark_follows(last):
-            return SURE, "dateline"
         if (text.isupper() and len(text) <= LONGEST_CAPITALS) or key in self.surnames:
             return DOUBTFUL, "doubtful"
         if label in PLACE_LABELS or label == BUILT_LABEL:
@@ -199,7 +211,7 @@ class _Finder:
             return DOUBTFUL, "doubtful"
         if locative and (label != BODY_LABEL or near in STRICTLY_LOCATIVE):
             return LIKELY, "locative"
-        if before.lower() in INDEFINITE and last < len(self.words) and self.words[last].text.islower():
+        if before.lower() in BEFORE_MODIFIER and last < len(self.words) and self.words[last].text.islower():
             return LIKELY, "modifier"
         return DOUBTFUL, "doubtful"
 
@@ -228,11 +240,15 @@ class _Finder:
         """Whether a single word is a surname of this document and no well-known place."""
         return last - first == 1 and self.words[first].text.lower() in self.surnames and not self.gazetteer.is_area(key)
 
-    def _opens_line(self, first: int) -> bool:
-        return first == 0 or self.words[first].stop or self.words[first - 1].text.isspace()
+    def _is_dateline(self, first: int, last: int) -> bool:
+        """Whether a name opens a line and a mark of a dateline follows: "MOSUL, Iraq (AP)", "Hanoi (VNA)"."""
+        if first and not self.words[first].stop and not self.words[first - 1].text.isspace():
+            return False
+        following = self.words[last].text if last < len(self.words) else ""
+        return following in DATELINE_MARKS or (following == "," and self._text(first, last).isupper())
 
-    def _mark_follows(self, last: int) -> bool:
-        return last < len(self.words) and self.words[last].text in DATELINE_MARKS
+    def _is_street(self, last: int) -> bool:
+        return last < len(self.words) and self.words[last].text.lower().rstrip(".") in self.kinds[WordKind.STREET]
 
     def _goes_on(self, last: int) -> bool:
         return last < len(self.words) and not self.words[last].stop and starts_name(self.words[last].text)
@@ -247,4 +263,16 @@ class _Finder:
             level = generic_level(self.words[last].text.lower(), self.knowledge)
         if level is None and first > 1 and self.words[first - 1].text == "of":
             level = generic_level(self.words[first - 2].text.lower(), self.knowledge)
-        return Spotted(Found(first, last, key, weight, inside, level), why)
+        return Spotted(Found(first, self._with_full_stop(first, last, key), key, weight, inside, level), why)
+
+    def _with_full_stop(self, first: int, last: int, key: str) -> int:
+        """The end of a short form together with the full stop that the tokenizer split off ("W.Va" + ".")."""
+        if (
+            last < len(self.words)
+            and self.words[last].text == "."
+            and self.words[last].start == self.words[last - 1].end
+        ):
+            text = f"{self._text(first, last)}."
+            if any(row.name == text for row in self.knowledge.names.get(key, ())):
+                return last + 1
+        return last

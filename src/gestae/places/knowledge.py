@@ -39,6 +39,7 @@ class WordKind(StrEnum):
     ADMIN2 = "admin2"
     CITY = "city"
     FACILITY = "facility"
+    STREET = "street"
     OUTLET = "outlet"
     DIRECTION = "direction"
     LOCATIVE = "locative"
@@ -71,6 +72,14 @@ class PlaceKnowledge:
     points: Mapping[str, tuple[float, float]]
     outlets: Mapping[str, str]
     words: Mapping[WordKind, frozenset[str]]
+
+    @cached_property
+    def not_alone(self) -> frozenset[str]:
+        """Words that are no place name by themselves: ordinary and generic ones."""
+        kinds = (WordKind.ORDINARY, WordKind.FACILITY, WordKind.STREET, WordKind.OUTLET, WordKind.DIRECTION)
+        return frozenset().union(
+            *(self.words[kind] for kind in (*kinds, WordKind.ADMIN1, WordKind.ADMIN2, WordKind.CITY))
+        )
 
     @cached_property
     def adjectives(self) -> frozenset[str]:
