@@ -188,7 +188,8 @@ def _inherited(predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -
 
 def _reported(parsed: Parsed, predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -> TimeExpression | None:
     """In the lead the day of the report ("..., officials said on Monday") stands for that of the news."""
-    if unreal(predicate) or predicate.tense not in CURRENT:
+    backshifted = predicate.tense is Tense.PLUPERFECT and predicate.link == "ccomp"
+    if unreal(predicate) or not (backshifted or predicate.tense in CURRENT):
         return None
     for adjunct in nearby:
         if adjunct.sentence != sentence or adjunct.owner is None or not reports(parsed.doc[adjunct.owner]):
@@ -208,7 +209,16 @@ def _is_news(parsed: Parsed, predicate: Predicate, in_lead: bool, nearby: Sequen
     if predicate.tense is Tense.PRESENT:
         return _main(parsed.doc[predicate.head])
     sentence = parsed.sentence_of[predicate.head]
-    return in_lead and predicate.tense in CURRENT and not any(a.sentence == sentence for a in nearby)
+    return (
+        in_lead
+        and predicate.tense in CURRENT
+        and not any(a.sentence == sentence and _clausal(parsed, a) for a in nearby)
+    )
+
+
+def _clausal(parsed: Parsed, adjunct: Adjunct) -> bool:
+    """Does it date what a verb tells, not just a noun ("Monday's attack")?"""
+    return adjunct.owner is not None and parsed.doc[adjunct.owner].pos_ in VERBAL
 
 
 def _lead(parsed: Parsed) -> frozenset[int]:

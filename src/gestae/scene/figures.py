@@ -28,7 +28,7 @@ AT_MOST = (
 ABOUT = (("about",), ("around",), ("some",), ("nearly",), ("almost",), ("roughly",), ("approximately",), ("estimated",))
 FRONTS = (*AT_LEAST, *AT_MOST, *ABOUT, ("a",), ("an",), ("the",), ("another",))
 JOINTS = frozenset({"to", "-", "–", "and", "or"})
-NO_COUNTS = frozenset({"%", "percent", "per", "-", "year", "years", "month", "months", "day", "days", "hour", "hours"})
+NO_COUNTS = frozenset({"%", "percent", "per", "-"})
 NOBODY = frozenset({"one", "body"})
 YEARLY = frozenset({"in", "since", "by", "until", "from", "of", "during", "and", "early", "late"})
 

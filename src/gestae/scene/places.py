@@ -59,7 +59,8 @@ def attach_places(
     lead (``inherited``). With ``drafts``, parallel to the predicates, words are placed only where they were spoken.
     """
     anchors = Anchors.of(predicates)
-    sites = _sites(parsed, places, anchors)
+    dateline = _dateline(parsed, places)
+    sites = [site for site in _sites(parsed, places, anchors) if site.name is not dateline]
     blocks = paragraphs(parsed)
     by_owner: dict[int, list[Site]] = {}
     by_sentence: dict[int, list[Site]] = {}
@@ -69,7 +70,6 @@ def attach_places(
             by_owner.setdefault(site.owner, []).append(site)
         by_sentence.setdefault(site.sentence, []).append(site)
         by_block.setdefault(blocks[site.sentence], []).append(site)
-    dateline = _dateline(parsed, places)
     countries = _countries(parsed, places)
     found: list[Where | None] = []
     for number, predicate in enumerate(predicates):

@@ -28,6 +28,7 @@ class Form(StrEnum):
     PERSON = "person"
     UNIT = "unit"
     SIGN = "sign"
+    MEASURE = "measure"
 
 
 class Reach(StrEnum):
@@ -39,11 +40,12 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class QuantityWords:
-    """Kinds by form and word, the event types that each kind fits, and number words."""
+    """Kinds by form and word, the event types that each kind fits, nouns that measure, and number words."""
 
     kinds: Mapping[tuple[Form, str], QuantityKind]
     types: Mapping[QuantityKind, tuple[EventType, ...]]
     reach: Mapping[QuantityKind, Reach]
+    measures: frozenset[str]
     numbers: NumberWords
 
     def kind(self, form: Form, word: str) -> QuantityKind | None:
@@ -70,11 +72,15 @@ def load_quantity_words(folders: Iterable[Path]) -> QuantityWords:
     """
     folders = tuple(folders)
     kinds: dict[tuple[Form, str], QuantityKind] = {}
+    measures: set[str] = set()
     types: dict[QuantityKind, tuple[EventType, ...]] = {}
     reach: dict[QuantityKind, Reach] = {}
     for path in table_files(folders, "quantities"):
         for row in read_table(path, ("word", "kind", "form")):
             form = Form(row.one_of("form", Form))
+            if form is Form.MEASURE:
+                measures.add(row["word"])
+                continue
             kinds[form, row["word"]] = QuantityKind(row.one_of("kind", QuantityKind))
     for path in table_files(folders, "quantity_types"):
         for row in read_table(path, ("kind", "types", "reach")):
@@ -84,7 +90,7 @@ def load_quantity_words(folders: Iterable[Path]) -> QuantityWords:
             except ValueError as error:
                 raise row.error(f"{error}; allowed: {', '.join(EventType)}") from error
             reach[kind] = Reach(row.one_of("reach", Reach))
-    return QuantityWords(kinds, types, reach, load_number_words(folders))
+    return QuantityWords(kinds, types, reach, frozenset(measures), load_number_words(folders))
 
 
 def attach_quantities(parsed: Parsed, drafts: Sequence[Draft], words: QuantityWords) -> tuple[tuple[Count, ...], ...]:
@@ -172,6 +178,8 @@ def _kind_of(parsed: Parsed, figure: Figure, words: QuantityWords) -> tuple[Quan
     """What a figure counts and the word that tells it."""
     doc = parsed.doc
     noun = doc[figure.noun]
+    if noun.lemma_.lower() in words.measures:
+        return None
     money = _money(parsed, figure, words)
     if money:
         return QuantityKind.MONEY, noun
