@@ -106,7 +106,7 @@ class Discourse:
             if best is None or score > best[0]:
                 best = (score, referent)
         if best is None:
-            return None
+            return self._couple(sentence, token) if word in _THEY else None
         found = best[1]
         if found.person and word in _HE | _SHE:
             found.gender = "f" if word in _SHE else "m"
@@ -131,6 +131,16 @@ class Discourse:
         )
         group.subject = first.dep_ in _SUBJECTS
         self._add(group)
+
+    def _couple(self, sentence: int, token: Token) -> Referent | None:
+        """The two people of the sentence before, for a "they" that nothing plural came before."""
+        people = [r for r in self._latest() if r.person and not r.plural and r.sentence == sentence - 1]
+        if len(people) != 2:
+            return None
+        actors = tuple(dict.fromkeys((*people[1].actors, *people[0].actors)))
+        couple = Referent(self._chains, actors, True, True, False, MentionKind.ACTOR, "", token.i, sentence)
+        self._add(couple)
+        return couple
 
     def pair(self) -> tuple[Actor, ...]:
         """The two states, or officials of two states, named last."""

@@ -15,7 +15,7 @@ from gestae.model import Actor, PlaceLevel
 from gestae.places.view import Places
 
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
-PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "on"))
+PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
@@ -322,6 +322,12 @@ class Composer:
             start = base.start + (self.doc[base.start].pos_ == "DET")
             name = self.doc[start:last].text
             actor = Actor(country=country, sector=sectors[0] if sectors else None, sectors=sectors, name=name)
+            described = self._described(base, depth)
+            if described is not None and described.person:
+                return self._person(base, head, depth)
+            if described is not None:
+                actor = _merged(actor, described.actors[0])
+                country = actor.country
             return replace(
                 base, end=last, kind=MentionKind.ACTOR, actors=(actor,), named=True, open=not country, why="name"
             )

@@ -15,6 +15,7 @@ from gestae.places.view import Places
 SCENE = "+scene"  # marks the reason of a mention whose country is only the scene's
 _DOMINANT = 0.5  # share of all countries named that the scene needs for people
 _CERTAIN = 0.75  # the same for names, who may come from elsewhere
+_ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
 _HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
@@ -66,7 +67,7 @@ class Setting:
     def country(self, token: int, share: float = _DOMINANT) -> str | None:
         """The country of the scene at a token, None where no one country stands out."""
         total = self.document.total()
-        if total:
+        if total >= (_ENOUGH if share > _DOMINANT else 1):
             code, count = self.document.most_common(1)[0]
             if count > share * total:
                 return code

@@ -11,9 +11,9 @@ from gestae.actors.chains import Discourse, Referent, first_person, relative, sp
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer, Phrase
 from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
-from gestae.actors.scan import Scan, full_names
+from gestae.actors.scan import Hit, Scan, full_names
 from gestae.actors.view import Mention, MentionKind, Mentions
-from gestae.knowledge import Agent, CountryName, Entity, Knowledge, words
+from gestae.knowledge import Agent, CountryName, Entity, Knowledge, Title, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -72,12 +72,21 @@ def _heads(token: Token, scan: Scan) -> bool:
     if hit is not None:
         if hit.end - hit.start > 1 and hit.start <= token.head.i < hit.end and token.head.i != token.i:
             return False
-        if token.pos_ in _NOMINAL or token.dep_ not in ("ROOT", "punct") or token.pos_ == "ADJ":
+        if token.dep_ in _INNER and _before_name(token, hit):
+            return False
+        if token.pos_ in _NOMINAL or token.pos_ == "ADJ":
             return True
-        return any(isinstance(f, Entity) for f in hit.facts)
+        return token.i == hit.end - 1 and (
+            token.dep_ not in ("ROOT", "punct") or any(isinstance(f, Entity) for f in hit.facts)
+        )
     if token.pos_ not in _NOMINAL:
         return token.tag_ in ("PRP$", "WP$")
     return token.dep_ not in _INNER or token.head.pos_ not in _NOMINAL
+
+
+def _before_name(token: Token, hit: Hit) -> bool:
+    """Whether a title or an office stands before a person's name, as part of it."""
+    return token.head.ent_type_ == "PERSON" and all(isinstance(f, Agent | Title) for f in hit.facts)
 
 
 def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Mention:

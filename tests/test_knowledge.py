@@ -1,0 +1,166 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import gestae
+from gestae.errors import DataError
+from gestae.knowledge import Agent, CountryName, Knowledge, check_knowledge, load_knowledge, words
+from gestae.knowledge.load import COLUMNS, plural
+
+SHIPPED = Path(gestae.__file__).parent / "data" / "knowledge"
+BASE = {
+    "countries": [
+        "AAA\tstate\tAland",
+        "BBB\tstate\tBland",
+        "OLD\tformer\tOldland\t1950\t1990\tAAA",
+        "IGO\tbody\tbodies",
+    ],
+    "country_names": ["AAA\tAland\tname", "AAA\tAlish\tadjective", "OLD\tOldland\tname", "BBB\tAX\tname"],
+    "entities": [
+        "person:ann-bo\tAnn Bo\tperson\tAAA\t",
+        "group:reds\tReds\tgroup\tBBB\tREB",
+    ],
+    "aliases": ["group:reds\t=RD", "person:ann-bo\tBo"],
+    "roles": [
+        "person:ann-bo\tprime minister\tAAA\tGOV\t2010\t2014-05",
+        "group:reds\tgovernment\t\tGOV\t2021-08-15",
+    ],
+    "agents": ["soldier\tsg\tMIL\t\tperson", "police\tboth\tCOP\t\tgroup"],
+    "titles": ["Gen.\tMIL"],
+}
+
+
+def write(folder: Path, **tables: list[str]) -> Path:
+    for name, rows in tables.items():
+        path = folder / f"{name}.tsv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(["\t".join(COLUMNS[name]), *rows]) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Knowledge:
+    return load_knowledge([write(tmp_path / "base", **BASE)])
+
+
+def test_shipped_tables_hold() -> None:
+    assert check_knowledge([SHIPPED]) == []
+
+
+def test_every_codebook_state_has_a_name_and_an_adjective() -> None:
+    knowledge = load_knowledge([SHIPPED])
+    named = {n.code for n in knowledge.country_names if n.kind == "name"}
+    states = {c.code for c in knowledge.countries.values() if c.kind in ("state", "territory")}
+    assert states <= named
+    assert {"XKX", "PSE", "HKG", "TWN"} <= states
+
+
+def test_role_of_the_date_decides(small: Knowledge) -> None:
+    assert small.entity("person:ann-bo", date(2012, 1, 1)).sectors == ("GOV",)
+    assert small.entity("person:ann-bo", date(2012, 1, 1)).office == "prime minister"
+    assert small.entity("person:ann-bo", date(2014, 5, 31)).sector == "GOV"
+    assert small.entity("person:ann-bo", date(2014, 6, 1)).sector == "ELI"
+    assert small.entity("person:ann-bo", date(2000, 1, 1)).sectors == ()
+
+
+def test_standing_of_a_group_changes(small: Knowledge) -> None:
+    assert small.entity("group:reds", date(2021, 8, 14)).sectors == ("REB",)
+    assert small.entity("group:reds", date(2021, 8, 15)).sectors == ("GOV",)
+    assert set(small.entity("group:reds").sectors) == {"GOV", "REB"}
+
+
+def test_former_state_is_its_successor_afterwards(small: Knowledge) -> None:
+    assert small.country("OLD", date(1980, 1, 1)).country == "OLD"
+    assert small.country("OLD", date(2000, 1, 1)).entity == "country:AAA"
+    assert small.country("OLD").country == "AAA"
+
+
+def test_plurals_are_found(small: Knowledge) -> None:
+    length, facts = small.names.longest(words("soldiers of fortune"), 0)
+    assert length == 1
+    assert isinstance(facts[0], Agent)
+    assert facts[0].plural
+
+
+@pytest.mark.parametrize(("text", "found"), [("RD", 1), ("rd", 0), ("AX", 1), ("ax", 0), ("Alish", 1), ("alish", 0)])
+def test_case_counts_where_the_name_has_capitals(small: Knowledge, text: str, found: int) -> None:
+    assert small.names.longest(words(text), 0)[0] == found
+
+
+def test_small_letters_are_enough_when_loose(small: Knowledge) -> None:
+    assert small.names.longest(words("alish"), 0, loose=True)[0] == 1
+
+
+def test_search_knows_every_name(small: Knowledge) -> None:
+    assert [a.entity for a in small.search("Bo")] == ["person:ann-bo"]
+    assert [a.entity for a in small.search("Oldland", date(1970, 1, 1))] == ["country:OLD"]
+    assert small.search("Nobody") == []
+
+
+def test_later_folder_lies_over_the_earlier(tmp_path: Path) -> None:
+    base = write(tmp_path / "base", **BASE)
+    over = write(
+        tmp_path / "over", agents=["police\tboth\tMIL\t\tforce"], entities=["group:reds\tReds\tgroup\tAAA\tPTY"]
+    )
+    both = load_knowledge([base, over])
+    assert both.agents["police"].sectors == ("MIL",)
+    assert both.entity("group:reds", date(2000, 1, 1)).country == "AAA"
+    assert both.sha256 != load_knowledge([base]).sha256
+    assert any(isinstance(f, CountryName) for f in both.names.get("Aland"))
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "says"),
+    [
+        ("entities", "person:x\tX\tperson\tZZZ\tGOV", "country"),
+        ("entities", "person:x\tX\tperson\tAAA\tGOVT", "allowed: AGR"),
+        ("entities", "hero:x\tX\thero\tAAA\tGOV", "kind:slug"),
+        ("entities", "person:x\tX\tgroup\tAAA\tGOV", "allowed: person"),
+        ("aliases", "person:nobody\tX", "identifiers in the table entities"),
+        ("roles", "group:reds\tx\t\tGOV\t2012\t2010", "is after"),
+        ("roles", "group:reds\tx\t\tGOV\t2012-13", "allowed: dates such as"),
+        ("agents", "x\tmany\tGOV\t\tperson", "allowed: both, pl, sg"),
+        ("agents", "x\tsg\tGOV\t\tanimal", "allowed: body"),
+        ("countries", "aa\tstate\tA", "three capital letters"),
+        ("country_names", "AAA\tA\tnickname", "allowed: adjective"),
+    ],
+)
+def test_bad_row_is_named(tmp_path: Path, table: str, row: str, says: str) -> None:
+    bad = write(tmp_path / "base", **{**BASE, table: [*BASE[table], row]})
+    with pytest.raises(DataError, match=says) as caught:
+        load_knowledge([bad])
+    assert caught.value.path.name == f"{table}.tsv"
+    assert caught.value.row == len(BASE[table]) + 2
+    assert [e.row for e in check_knowledge([bad])] == [caught.value.row]
+
+
+def test_as_of_tells_how_far_the_knowledge_reaches(tmp_path: Path) -> None:
+    rows = ["group:reds\tReds\tgroup\tBBB\tREB\t\t\t\town\t2024-02"]
+    assert load_knowledge(
+        [write(tmp_path / "x", **{**BASE, "entities": rows, "aliases": [], "roles": []})]
+    ).until == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("U.S.-led", "us led"),
+        ("Côte d’Ivoire", "cote d ivoire"),
+        ("Ukraine's army", "ukraine 's army"),
+        ("al-Shabaab", "al shabaab"),
+        ("Łódź", "lodz"),
+        ("B & C", "b and c"),
+    ],
+)
+def test_words(text: str, norms: str) -> None:
+    assert " ".join(w.norm for w in words(text)) == norms
+
+
+def test_plural() -> None:
+    assert [plural(p) for p in ("chief of staff", "policeman", "spy", "church")] == [
+        "chiefs of staff",
+        "policemen",
+        "spies",
+        "churches",
+    ]
