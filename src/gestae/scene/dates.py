@@ -11,7 +11,7 @@ from gestae.events.view import Draft
 from gestae.language.times.paragraphs import paragraphs
 from gestae.language.view import Parsed, Predicate, PredicateKind, Tense, TimeExpression, Times
 from gestae.model import Basis, Document, Precision, When
-from gestae.scene.attachment import Anchors, climb, narrates, owner, relatives, reports, root_of, unreal
+from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, owner, relatives, reports, root_of, unreal
 
 HISTORICAL_AFTER = 90
 LEAD_SENTENCES = 3
