@@ -124,7 +124,7 @@ def parameters() -> Iterator[Any]:
             yield pytest.param(case, id=f"{path.stem}: {case['text'][:60]}", marks=marks)
 
 
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", list(parameters()))
 def test_case(coder: Coder, case: Mapping[str, Any]) -> None:
     fields = {key: case.get(key) for key in ("text", "title", "published", "source")}
     record = next(coder.code_many([fields]))

@@ -15,6 +15,7 @@ from gestae.model import ActorMention, Condition, Event, EventRole, Record, Span
 
 LONGEST = 900
 TITLE = -1
+UNTITLED = "Untitled"
 INDENT = 5
 DATE_WIDTH = 10
 BRANCH = "└ "
@@ -32,7 +33,7 @@ def page(record: Record, *, plain: bool) -> Iterator[RenderableType]:
     """What is printed; a plain page, without styles, brackets the evidence words."""
     head = record.document
     about = " · ".join(printable(p) for p in (head.source, str(head.published) if head.published else None) if p)
-    title = printable(head.title or head.id)[:100]
+    title = printable(head.title or (UNTITLED if head.id.startswith("sha256:") else head.id))[:100]
     yield Rule(Text(f"{title}  {about}" if about else title, style="bold"), align="left", characters="─")
     groups: dict[int, list[Event]] = defaultdict(list)
     for event in record.events:

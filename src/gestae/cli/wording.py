@@ -21,7 +21,7 @@ CONTENT: Mapping[EventType, str] = {
     EventType.CONCEDE: "promised",
     EventType.REQUEST: "asked for",
     EventType.ACCUSE: "alleged",
-    EventType.REJECT: "rejected",
+    EventType.REJECT: "refused",
     EventType.THREATEN: "threatened",
     EventType.RETREAT: "ended",
     EventType.SANCTION: "stopped",
@@ -42,7 +42,8 @@ def status_words(event: Event, events: Iterable[Event]) -> str:
     """
     parent = next((e for e in events if event.id in e.about), None)
     if event.role is EventRole.CONTENT and parent is not None and event.status is not Status.ACTUAL:
-        return CONTENT.get(parent.type, REAL[event.status])
+        denied = parent.type is EventType.REJECT and event.status is Status.NEGATED
+        return "denied" if denied else CONTENT.get(parent.type, REAL[event.status])
     sources = ", ".join(source_name(a) for a in event.attributed_to if a.actor is not None)
     if event.status is Status.NEGATED and event.attributed_to:
         return f"denied by {sources}" if sources else "denied"
