@@ -101,7 +101,7 @@ class Composer:
     def _pass_through(self, match: Match, row: Composition, inner: Sequence[int]) -> None:
         """The operator makes no event of its own; it lends its subject and sets the status."""
         assert isinstance(match.row, Operator)
-        lent = self.finder.parties(match.actor)
+        lent = self.finder.acting(match.actor)
         for index in inner:
             draft = self.drafts[index]
             own = draft.predicate
@@ -130,10 +130,8 @@ class Composer:
             recipients = own or inner_actors
         elif row.recipient == "inner-recipient":
             recipients = own or inner_recipients
-            if not recipients and first.type in MUTUAL and row.type is EventType.AGREE:
-                actors = merged(actors, inner_actors)
-            elif not recipients:
-                recipients = tuple(p for p in inner_actors if first.type in MUTUAL)
+            if not recipients and first.type in MUTUAL:
+                recipients = inner_actors
         else:
             recipients = own
         for index in inner:

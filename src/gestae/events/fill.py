@@ -28,7 +28,7 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     """The drafts with what the document told before filled in."""
     found = _with_actors(drafts, used, tree)
     found = _taken_up(found, tree)
-    return _with_people_there(_with_adversaries(found), finder)
+    return _with_people_there(_with_adversaries(found, finder), finder)
 
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
@@ -45,6 +45,7 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
         names = list(nouns.get(index, ()))
         if draft.predicate.kind is PredicateKind.NOUN:
             names.append(draft.predicate.lemma)
+        names += [tree.lemmas[a.head] for a in draft.predicate.arguments if a.role is Role.SUBJECT]
         for name in names:
             key = (draft.type, name)
             if draft.actors:
@@ -79,7 +80,7 @@ def _definite(draft: Draft, tree: Tree) -> bool:
     )
 
 
-def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
+def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draft]:
     """An assault without a target is on the one whom its actor fights throughout the document."""
     fights: dict[Key, Counter[Key]] = defaultdict(Counter)
     party_of: dict[Key, Party] = {}
@@ -88,14 +89,16 @@ def _with_adversaries(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         for actor in draft.actors:
             for recipient in draft.recipients:
-                if recipient.actor.country and "CVL" not in recipient.actor.sectors[:1]:
+                civil = "CVL" in recipient.actor.sectors[:1]
+                if recipient.actor.country and not civil and not finder.supposed(recipient):
                     fights[_key(actor)][_key(recipient)] += 1
                     fights[_key(recipient)][_key(actor)] += 1
                     party_of.setdefault(_key(recipient), recipient)
                     party_of.setdefault(_key(actor), actor)
     found = []
     for draft in drafts:
-        if draft.type is EventType.ASSAULT and draft.actors and not draft.recipients:
+        told = [p for p in draft.recipients if not finder.supposed(p)]
+        if draft.type is EventType.ASSAULT and draft.actors and not told:
             against = fights.get(_key(draft.actors[0]), Counter())
             (name, count), *_ = against.most_common(1) or [((None, None), 0)]
             if count >= ENOUGH and count >= DOMINANT * against.total():

@@ -7,6 +7,7 @@ from gestae.events.view import Party, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import Argument, Role
 
+SUPPOSED = "+scene"
 MODIFIERS = ("amod", "compound", "nmod")
 
 
@@ -52,6 +53,20 @@ class PartyFinder:
             for number, party in enumerate(self.at(argument.head)):
                 found.setdefault((party.head, number), party)
         return tuple(found.values())
+
+    def acting(self, arguments: Iterable[Argument]) -> tuple[Party, ...]:
+        """Parties of those arguments that are actors themselves, not things that somebody owns."""
+        found = []
+        for argument in arguments:
+            mention = self.mentions.at(argument.head)
+            if mention is not None and mention.kind is MentionKind.ACTOR:
+                found += list(self.at(argument.head))
+        return tuple(found)
+
+    def supposed(self, party: Party) -> bool:
+        """Is the party the supposed owner of a thing, only because the document plays in its country?"""
+        mention = self.mentions.at(party.head)
+        return mention is not None and mention.kind is MentionKind.THING and mention.why.endswith(SUPPOSED)
 
     def thing(self, arguments: Iterable[Argument]) -> Slice | None:
         """The first argument that is a thing, as a token slice."""
