@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -272,7 +272,7 @@ def _build(facts: _Facts, sha256: str) -> Knowledge:
         if number == "sg":
             many = plural(phrase)
             if many not in facts.agents:
-                agents[many] = replace(agent, phrase=many, plural=True)
+                agents[many] = Agent(many, True, agent.sectors, agent.country, agent.kind, agent.homeless)
                 names.add(many, agents[many])
     for title in facts.titles.values():
         names.add(title.title, title)

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gestae.knowledge.facts import Fact
 
 BARRIER = "\0"
+_ACRONYM = 7  # letters; longer names in capitals are found in any case
 _PARTS = re.compile(r"'s(?![^\W_])|[^\W_](?:[^\W_]|\.(?=[^\W_]))*|&", re.UNICODE)
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _LETTERS = str.maketrans(
@@ -36,18 +37,12 @@ def words(text: str) -> list[Word]:
     return [Word("and" if p == "&" else p.replace(".", "").lower(), p.replace(".", "")) for p in _PARTS.findall(text)]
 
 
-class Case(NamedTuple):
-    """What a fact's name asks of the words in the text."""
-
-    forms: tuple[str, ...]
-    exact: bool
-
-
 class Entry(NamedTuple):
-    """A fact under one of its names."""
+    """A fact under one of its names; an ``exact`` name is found only so written."""
 
     fact: Fact
-    case: Case
+    name: str
+    exact: bool
 
 
 class NameIndex:
@@ -58,31 +53,24 @@ class NameIndex:
         self._longest: dict[str, int] = {}
 
     def add(self, name: str, fact: Fact, exact: bool = False) -> None:
-        """Put a fact under a name; an exact one, or one all in capitals, is found only so written."""
-        parts = words(name)
-        if len(parts) > 1 and parts[0].norm == "the":
-            parts = parts[1:]
-        if not parts:
+        """Put a fact under a name; an exact one, or a short one all in capitals, is found only so written."""
+        key = name_key(name)
+        if not key:
             return
-        norms = [p.norm for p in parts]
-        key = " ".join(norms)
-        shout = name.isupper() and len(key) <= 7
-        case = Case(tuple(p.form for p in parts), exact or shout)
+        entry = Entry(fact, name, exact or (name.isupper() and len(key) <= _ACRONYM))
         entries = self._facts.get(key)
         if entries is None:
-            self._facts[key] = [Entry(fact, case)]
-            first = norms[0]
-            if self._longest.get(first, 0) < len(norms):
-                self._longest[first] = len(norms)
-        elif all(e.fact is not fact or e.case != case for e in entries):
-            entries.append(Entry(fact, case))
+            self._facts[key] = [entry]
+            first, _, rest = key.partition(" ")
+            length = rest.count(" ") + 2 if rest else 1
+            if self._longest.get(first, 0) < length:
+                self._longest[first] = length
+        elif all(e.fact is not fact or e.name != name for e in entries):
+            entries.append(entry)
 
     def get(self, name: str) -> list[Fact]:
         """All facts under a name, whatever its case."""
-        parts = [w.norm for w in words(name)]
-        if len(parts) > 1 and parts[0] == "the":
-            parts = parts[1:]
-        return list(dict.fromkeys(e.fact for e in self._facts.get(" ".join(parts), ())))
+        return list(dict.fromkeys(e.fact for e in self._facts.get(name_key(name), ())))
 
     def longest(self, text: Sequence[Word], at: int, loose: bool = False) -> tuple[int, list[Fact]]:
         """How many words from ``at`` on are a name, and what it names; (0, []) where none is.
@@ -94,19 +82,25 @@ class NameIndex:
             part = text[at : at + length]
             entries = self._facts.get(" ".join(w.norm for w in part))
             if entries:
-                facts = [e.fact for e in entries if _fits(e.case, part, loose)]
+                facts = [e.fact for e in entries if _fits(e, part, loose)]
                 if facts:
                     return length, list(dict.fromkeys(facts))
         return 0, []
 
-    def __iter__(self) -> Iterator[tuple[str, list[Entry]]]:
-        return iter(self._facts.items())
+
+def name_key(name: str) -> str:
+    """The words of a name in their normal form, without a leading article."""
+    key = name.lower()
+    if not (key.isascii() and key.replace(" ", "").isalpha()):
+        key = " ".join(w.norm for w in words(name))
+    return key.removeprefix("the ")
 
 
-def _fits(case: Case, part: Sequence[Word], loose: bool) -> bool:
+def _fits(entry: Entry, part: Sequence[Word], loose: bool) -> bool:
     """A word with a capital in the name needs one in the text; an exact name its very letters."""
-    if case.exact:
-        return all(form == word.form for form, word in zip(case.forms, part, strict=True))
-    if loose:
+    if not entry.exact and (loose or entry.name.islower()):
         return True
-    return not any(form[0].isupper() and word.form[0].islower() for form, word in zip(case.forms, part, strict=True))
+    forms = [w.form for w in words(entry.name)][-len(part) :]
+    if entry.exact:
+        return all(form == word.form for form, word in zip(forms, part, strict=True))
+    return not any(form[0].isupper() and word.form[0].islower() for form, word in zip(forms, part, strict=True))
