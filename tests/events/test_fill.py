@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pytest
+
+from gestae.actors.view import Mention, MentionKind, Mentions
+from gestae.events.choose import chosen
+from gestae.events.fill import filled
+from gestae.events.parties import PartyFinder
+from gestae.events.view import Draft, Party
+from gestae.language.tree import Tree
+from gestae.language.view import Operator, OperatorKind, Predicate, PredicateKind, Tense, Voice
+from gestae.model import Actor, EventRole, EventType
+
+COALITION = Actor(country="IGO", sector="MIL", sectors=("MIL",), entity="org:coalition")
+REBELS = Actor(country="SYR", sector="REB", sectors=("REB",), entity="group:rebels")
+VILLAGERS = Actor(country="SYR", sector="CVL", sectors=("CVL",))
+
+
+def tree(words: str, nouns: str = "") -> Tree:
+    parts = words.split()
+    size = len(parts)
+    pos = ["NOUN" if p in nouns.split() else "VERB" for p in parts]
+    return Tree(parts, parts, pos, ["NN"] * size, ["dep"] * size, list(range(size)), [[] for _ in range(size)])
+
+
+def predicate(head: int, lemma: str, sentence: int = 0, kind: PredicateKind = PredicateKind.VERB) -> Predicate:
+    return Predicate(head, lemma, kind, Voice.ACTIVE, Tense.PAST, head, head + 1, sentence)
+
+
+def party(head: int, actor: Actor) -> Party:
+    return Party(head, head + 1, head, actor)
+
+
+def assault(head: int, sentence: int = 0, actors: tuple[Party, ...] = (), recipients: tuple[Party, ...] = ()) -> Draft:
+    noun = predicate(head, "strike", sentence, PredicateKind.NOUN)
+    return Draft(EventType.ASSAULT, ("aerial",), noun, (head, head + 1), actors, recipients)
+
+
+NOBODY = PartyFinder(Mentions(), tree("a b c d e f g h"))
+
+
+def test_the_same_noun_has_the_same_actor_again() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)), assault(4, 1, (), (party(5, REBELS),))]
+    later = filled(drafts, {}, tree("a strike b c strike d", "strike"), NOBODY)[1]
+    assert [p.actor for p in later.actors] == [COALITION]
+
+
+def test_an_actor_far_above_is_not_taken_up() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),)), assault(4, 9)]
+    assert filled(drafts, {}, tree("a strike b c strike d", "strike"), NOBODY)[1].actors == ()
+
+
+def test_an_assault_without_target_is_on_the_adversary() -> None:
+    fight = (party(0, COALITION),), (party(2, REBELS),)
+    drafts = [assault(1, 0, *fight), assault(3, 1, *fight), assault(5, 2, (party(0, COALITION),))]
+    assert [p.actor for p in filled(drafts, {}, tree("a b c d e f"), NOBODY)[2].recipients] == [REBELS]
+
+
+def test_one_fight_makes_no_adversary() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)), assault(5, 2, (party(0, COALITION),))]
+    assert filled(drafts, {}, tree("a b c d e f"), NOBODY)[1].recipients == ()
+
+
+def test_a_thing_in_the_scene_yields_to_the_adversary() -> None:
+    thing = Mention(6, 7, 6, MentionKind.THING, (VILLAGERS,), why="agent/bridge+scene")
+    finder = PartyFinder(Mentions((thing,)), tree("a b c d e f g"))
+    fight = (party(0, COALITION),), (party(2, REBELS),)
+    bridge = assault(5, 2, (party(0, COALITION),), (party(6, VILLAGERS),))
+    drafts = [assault(1, 0, *fight), assault(3, 1, *fight), bridge]
+    assert [p.actor for p in filled(drafts, {}, tree("a b c d e f g"), finder)[2].recipients] == [REBELS]
+
+
+def test_content_goes_with_the_event_it_is_about() -> None:
+    inner = replace(assault(2, 0, (party(0, VILLAGERS),)), role=EventRole.CONTENT)
+    outer = Draft(EventType.THREATEN, (), predicate(1, "threaten"), (1, 2), (), (), about=(0,))
+    assert chosen([inner, outer], {}).all == ()
+
+
+def test_about_is_renumbered() -> None:
+    noise = Draft(EventType.SUPPORT, (), predicate(0, "like"), (0, 1))
+    inner = replace(assault(4, 0, (party(3, COALITION),)), role=EventRole.CONTENT)
+    outer = Draft(EventType.THREATEN, (), predicate(2, "threaten"), (2, 3), (party(1, COALITION),), about=(1,))
+    kept = chosen([noise, inner, outer], {}).all
+    assert [(d.type, d.about) for d in kept] == [(EventType.THREATEN, (1,)), (EventType.ASSAULT, ())]
+
+
+def test_an_act_told_twice_in_a_sentence_is_one_event() -> None:
+    verb = Draft(EventType.ASSAULT, (), predicate(1, "attack"), (1, 2), (party(0, COALITION),), (party(2, REBELS),))
+    assert len(chosen([verb, assault(3, 0, (party(0, COALITION),))], {}).all) == 1
+
+
+@pytest.mark.parametrize(("kind", "left"), [(OperatorKind.PURPOSE, 0), (OperatorKind.POSSIBILITY, 1)])
+def test_a_purpose_is_no_event(kind: OperatorKind, left: int) -> None:
+    draft = assault(1, 0, (party(0, COALITION),))
+    draft = replace(draft, predicate=replace(draft.predicate, operators=(Operator(kind, 0),)))
+    assert len(chosen([draft], {}).all) == left
+
+
+def test_what_fills_another_frame_is_no_event_of_its_own() -> None:
+    sanctions = Draft(EventType.SANCTION, (), predicate(2, "sanction"), (2, 3), (party(0, COALITION),))
+    imposed = replace(sanctions, predicate=predicate(1, "impose"), trigger=(1, 2), recipients=(party(4, REBELS),))
+    kept = chosen([imposed, sanctions], {2: 0}).all
+    assert [d.predicate.lemma for d in kept] == ["impose"]
