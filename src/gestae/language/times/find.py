@@ -227,16 +227,16 @@ def _dateline(parsed: Parsed, candidates: Sequence[Candidate]) -> date | None:
 
 
 def _main_year(candidates: Sequence[Candidate]) -> int | None:
-    """The year that more than half of all explicit years name."""
-    years = Counter(
-        one.shape.core.year
-        for one in candidates
-        if isinstance(one.shape.core, CalendarDate | NumericDate) and one.shape.core.year is not None
-    )
+    """The year that more than half of all explicit years name, when it is the latest and told more than in passing."""
+    dates = [one for one in candidates if one.shape.bound is not Bound.UNTIL]
+    years = Counter(year for one in dates if (year := getattr(one.shape.core, "year", None)) is not None)
     if not years:
         return None
     year, count = years.most_common(1)[0]
-    return year if count * 2 > years.total() else None
+    if year != max(years) or count * 2 <= years.total():
+        return None
+    full = any(isinstance(c := one.shape.core, CalendarDate) and c.year == year and c.month for one in dates)
+    return year if full or count > 1 else None
 
 
 def _day_first(candidates: Sequence[Candidate]) -> bool | None:

@@ -7,7 +7,7 @@ from gestae.language.times.lexemes import Piece
 from gestae.language.times.numbers import NumberKind, read_number
 from gestae.language.times.words import Meaning, TimeWords
 
-CAPITALISED = frozenset({"month", "month-short", "weekday", "weekday-short"})
+CAPITALISED = frozenset({"month", "month-short", "weekday", "weekday-short", "holiday"})
 ABBREVIATED = frozenset({"month-short", "weekday-short"})
 COUNTING = frozenset({NumberKind.SMALL, NumberKind.TEEN, NumberKind.TENS, NumberKind.ARTICLE, NumberKind.GROUP})
 YEARS = range(1000, 2101)
@@ -46,11 +46,9 @@ def _meaning(
         return at + 1, ()
     for parts, meanings in table.phrases.get(piece.lower, ()):
         if tuple(lowers[at : at + len(parts)]) == parts:
-            return at + len(parts), meanings
+            return at + len(parts), _as_written(piece, meanings)
     if piece.form == "word":
-        meanings = table.words.get(piece.lower, ())
-        if meanings and not piece.capital:
-            meanings = tuple(m for m in meanings if m[0] not in CAPITALISED)
+        meanings = _as_written(piece, table.words.get(piece.lower, ()))
         number = table.numbers.words.get(piece.lower)
         if number is None:
             return at + 1, meanings
@@ -59,11 +57,20 @@ def _meaning(
             if read is not None and read.low is not None:
                 return read.end, (*meanings, ("vague" if read.vague else "num", int(read.low)))
             if number.kind is NumberKind.ARTICLE:
+                after = table.numbers.words.get(lowers[at + 1]) if at + 1 < len(lowers) else None
+                if after is not None and after.kind is NumberKind.VAGUE:
+                    return at + 2, (("vague", 0),)
                 return at + 1, (*meanings, ("num", 1))
         if number.kind is NumberKind.VAGUE:
             meanings = (*meanings, ("vague", 0))
         return at + 1, meanings
     return at + 1, _numeral(piece, table)
+
+
+def _as_written(piece: Piece, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    if piece.capital or not meanings:
+        return meanings
+    return tuple(m for m in meanings if m[0] not in CAPITALISED)
 
 
 def _numeral(piece: Piece, table: TimeWords) -> tuple[Meaning, ...]:

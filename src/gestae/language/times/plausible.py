@@ -6,7 +6,17 @@ from spacy.tokens import Doc, Token
 
 from gestae.language.times.lexer import Lexeme
 from gestae.language.times.scan import Found
-from gestae.language.times.shapes import Bound, CalendarDate, CalendarUnit, Distance, Nothing, Season, Shape, Window
+from gestae.language.times.shapes import (
+    Bound,
+    CalendarDate,
+    CalendarUnit,
+    Decade,
+    Distance,
+    Nothing,
+    Season,
+    Shape,
+    Window,
+)
 
 MONEY = frozenset("$€£¥₹#№")
 AFTER_NUMBERS = frozenset(
@@ -24,21 +34,33 @@ LICENSED = frozenset(
 def plausible(found: Found, lexemes: Sequence[Lexeme], doc: Doc, token: int, bound: Collection[str]) -> bool:
     """Is it a time expression? ``token`` is the one where the core begins, ``bound`` months that need a preposition."""
     core = found.shape.core
-    if isinstance(core, Nothing):
-        return False
     after = lexemes[found.end].lower if found.end < len(lexemes) else ""
-    if isinstance(core, Window | CalendarUnit) and after == "of":
-        return False
-    if isinstance(core, CalendarUnit) and after == "-":
-        return False
-    if isinstance(core, Window) and found.end == found.core + 1:
-        return doc[token].dep_ == "advmod" and doc[token].head.pos_ == "VERB"
-    if not isinstance(core, CalendarDate) or _fronted(found.shape):
-        return not (isinstance(core, Season) and doc[token].pos_ == "VERB")
+    match core:
+        case Nothing():
+            return False
+        case Window() if found.end == found.core + 1:
+            return doc[token].dep_ == "advmod" and doc[token].head.pos_ == "VERB"
+        case Window() | CalendarUnit():
+            return after not in ({"of", "-"} if isinstance(core, CalendarUnit) else {"of"})
+        case Season(year=None, year_shift=None, shift=None):
+            last = doc[min(token + found.end - found.core, len(doc)) - 1]
+            return after != "of" and last.pos_ != "VERB" and last.dep_ not in {"compound", "amod"}
+        case Decade():
+            whole = len(lexemes[found.core].lower) > len("'90s")
+            return whole or (found.core > 0 and lexemes[found.core - 1].lower == "the")
+        case CalendarDate() if not _fronted(found.shape):
+            return _date(found, core, lexemes, doc[token], after, bound)
+        case _:
+            return True
+
+
+def _date(
+    found: Found, core: CalendarDate, lexemes: Sequence[Lexeme], token: Token, after: str, bound: Collection[str]
+) -> bool:
     if core.month is None and core.year_shift is None:
-        return _year(found, lexemes, doc[token], after)
+        return _year(found, lexemes, token, after)
     if core.day is None and core.year is None and core.year_shift is None and core.shift is None:
-        return _month(found, lexemes, doc[token], bound)
+        return _month(found, lexemes, token, bound)
     return True
 
 

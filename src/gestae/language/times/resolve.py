@@ -74,7 +74,7 @@ def resolve(shape: s.Shape, setting: Setting) -> Resolved:
         if shape.until is not None:
             last = _trimmed(shape.until, setting)
             return _range(first, last)
-        return _bounded(first, shape.bound)
+        return _bounded(first, shape.bound, shape.core)
     except UnresolvedError as error:
         return Resolved(reason=str(error))
     except (ValueError, OverflowError):
@@ -89,10 +89,10 @@ def _range(first: Resolved, last: Resolved) -> Resolved:
     return Resolved(first.first, last.last, coarser(first.precision, last.precision))
 
 
-def _bounded(one: Resolved, bound: s.Bound) -> Resolved:
+def _bounded(one: Resolved, bound: s.Bound, core: s.Core) -> Resolved:
     match bound:
         case s.Bound.SINCE:
-            return Resolved(one.first, None, one.precision)
+            return Resolved(one.last if isinstance(core, Named) else one.first, None, one.precision)
         case s.Bound.UNTIL:
             return Resolved(None, one.last, one.precision)
         case s.Bound.BEFORE if one.first is not None:

@@ -208,6 +208,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     *((f"{WEEKDAY} {pattern}", builder) for pattern, builder in DAYS),
     ("NONE", _nothing),
     ("every|each WEEKDAY|UNIT|DAYPART|WEEKEND|MONTH|SEASON", _nothing),
+    ("ORDINAL|SHIFT WEEKDAY in|of MONTH (YEAR)", _nothing),
     (f"{MONTHS} DAY {DASH}|to|and|through|or DAY (,) (YEAR)", _date),
     (f"DAY {DASH}|to|and|or DAY (of) {MONTHS} (,) (YEAR)", _date),
     (f"{MONTHS} (,) (of) YEAR", _date),

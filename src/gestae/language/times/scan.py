@@ -84,7 +84,7 @@ def _with_front(lexemes: Sequence[Lexeme], match: Match, floor: int) -> Found:
             return None
         return next((str(value) for name, value in lexemes[at - back].meanings if name == kind), None)
 
-    if word(1) in {"the", "that"}:
+    if word(1) == "the":
         at -= 1
     if (early := means(1, "part")) is not None:
         part, at = Part(early), at - 1
@@ -95,7 +95,7 @@ def _with_front(lexemes: Sequence[Lexeme], match: Match, floor: int) -> Found:
         part, at = Part(early), at - 2
     elif word(1) in {"of", "in"} and (whole := means(2, "part-of")) is not None:
         part, at = None if whole == "whole" else Part(whole), at - 2
-        if word(1) in {"the", "that"}:
+        if word(1) == "the":
             at -= 1
         if (early := means(1, "part")) is not None:
             at -= 1

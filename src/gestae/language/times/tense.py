@@ -28,6 +28,8 @@ def outlook(doc: Doc, token: int, forward: Collection[str], *, headline: bool) -
     """
     at = doc[token]
     for _ in range(HIGHEST):
+        if at.tag_ == "VBG" and at.dep_ == "pcomp":
+            return Outlook.BACK
         if at.pos_ in VERBAL or at.lemma_ in forward:
             found = _of_verb(at, forward, headline=headline)
             if found is not None:
