@@ -1,6 +1,8 @@
 """What a document's names tell about each other, and where it comes from; works with and without a parse."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -58,7 +60,7 @@ def area_after(
     end, area = found
     if not gazetteer.is_area(key):
         return area
-    if gazetteer.major.get(key, 2) == 0 and gazetteer.major.get(area, 2) == 0:
+    if gazetteer.is_country(key) and gazetteer.is_country(area):
         return None
     goes_on = end < len(words) and (
         words[end].text in {"and", "or", "&"} or _area_at(words, end, by_start, gazetteer) is not None
@@ -79,20 +81,21 @@ def _area_at(
 
 
 def merge(found: Iterable[Found], candidates: Mapping[str, tuple[Candidate, ...]]) -> list[Name]:
-    """One name a key: the greatest weight, all areas that stand beside it, the first level told."""
-    weights: dict[str, float] = {}
-    inside: dict[str, dict[str, None]] = {}
-    levels: dict[str, PlaceLevel] = {}
+    """One name a key: its greatest weight, raised by repetition, and all that stands beside its mentions."""
+    mentions: dict[str, list[Found]] = {}
     for name in found:
-        weights[name.key] = max(weights.get(name.key, 0.0), name.weight)
-        areas = inside.setdefault(name.key, {})
-        if name.inside:
-            areas[name.inside] = None
-        if name.level:
-            levels.setdefault(name.key, name.level)
+        mentions.setdefault(name.key, []).append(name)
     return [
-        Name(key, candidates.get(key, ()), weight, tuple(inside[key]), levels.get(key))
-        for key, weight in weights.items()
+        Name(
+            key,
+            candidates.get(key, ()),
+            max(name.weight for name in group) * (1 + 0.3 * math.log(len(group))),
+            tuple(dict.fromkeys(name.inside for name in group if name.inside)),
+            tuple(
+                (level, count / len(group)) for level, count in Counter(n.level for n in group if n.level).most_common()
+            ),
+        )
+        for key, group in mentions.items()
     ]
 
 
@@ -108,6 +111,8 @@ def read_outlet(url: str | None, source: str | None, gazetteer: Gazetteer) -> Ou
     last = labels[-1] if labels else ""
     country = gazetteer.country_of_domain(last) if last not in GENERIC_DOMAINS else gazetteer.knowledge.outlets.get("*")
     keys = [*_keys_in_domain([x for x in labels[:-1] if x not in DOMAIN_NOISE]), *_keys_in_title(source or "")]
+    joined = gazetteer.joined(keys)
+    keys = [joined.get(key, key) for key in keys]
     ordinary = gazetteer.knowledge.words[WordKind.ORDINARY]
     found = gazetteer.candidates(keys)
     for key in keys:

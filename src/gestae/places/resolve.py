@@ -14,6 +14,8 @@ from gestae.model import PlaceLevel
 from gestae.places.entry import Candidate, Entry, NameKind
 
 ROUNDS = 3
+AREA_ONLY = 0.4  # how far the area is trusted to stand for a place in it that is not known
+MISSING = 2.2  # the score of a place that the gazetteer does not have
 SMALLEST_CENTRAL_CITY = 20  # a city with at least this part of a division's people comes before the division
 
 
@@ -22,15 +24,15 @@ class Name:
     """A distinct name of a document.
 
     ``weight`` says how much it may move the others (1 for a sure place name, 0 for none);
-    ``inside`` holds the keys of the areas that the text puts right after it, ``level`` what a
-    generic word beside it says ("province").
+    ``inside`` holds the keys of the areas that the text puts right after it, ``levels`` what
+    generic words beside it say ("province") and the share of its mentions that have them.
     """
 
     key: str
     candidates: tuple[Candidate, ...]
     weight: float = 1.0
     inside: tuple[str, ...] = ()
-    level: PlaceLevel | None = None
+    levels: tuple[tuple[PlaceLevel, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Features:
     outlet: float  # the outlet's country, division or surroundings, 0..1
     namesake: float  # 1 when the outlet bears the name and lies in the same country
     inside: float  # 1 when the text puts it in an area that holds it, -1 in another one
-    level: float  # 1 when a generic word beside the name fits its level, -1 when not
+    level: float  # share of mentions with a generic word beside them that fits its level, less those it does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,14 @@ def resolve(names: Sequence[Name], outlet: Outlet = NO_OUTLET) -> list[Resolved]
     return [_winner(name, chance, rows) for name, chance, rows in zip(names, chances, features, strict=True)]
 
 
+def contained(name: Resolved, area: Resolved | None) -> Resolved:
+    """The name's entry, or the area that the text puts it in when the gazetteer has no such place there."""
+    outside = name.features is None or name.features.inside < 0
+    if area is not None and area.entry is not None and outside:
+        return Resolved(area.entry, area.confidence * AREA_ONLY)
+    return name
+
+
 def _support(names: Iterable[tuple[Name, list[float]]]) -> Support:
     support = Support()
     for name, chance in names:
@@ -166,7 +176,9 @@ def _winner(name: Name, chance: list[float], features: list[Features]) -> Resolv
     if not name.candidates:
         return Resolved(None, 0.0)
     index = max(range(len(chance)), key=lambda i: chance[i])
-    return Resolved(name.candidates[index].entry, chance[index], features[index])
+    best = features[index]
+    missing = 1 / (1 + math.exp(_score(best) - MISSING))
+    return Resolved(name.candidates[index].entry, chance[index] * (1 - missing), best)
 
 
 def _known(candidate: Candidate, name: Name) -> float:
@@ -222,7 +234,7 @@ def _features(
         outlet=_at_home(entry, home),
         namesake=float(name.key in outlet.keys and entry.country == outlet.country),
         inside=_inside(entry, areas),
-        level=0.0 if name.level is None else 1.0 if entry.level is name.level else -1.0,
+        level=sum(share if entry.level is level else -share for level, share in name.levels),
     )
 
 

@@ -10,7 +10,7 @@ from gestae.places.context import Found, area_after, exact_ok, find_key, generic
 from gestae.places.entry import name_key
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
-from gestae.places.resolve import Resolved, resolve
+from gestae.places.resolve import Resolved, contained, resolve
 from gestae.places.scan import grams, plain_words, spans_by_start, starts_name
 
 SURE, LIKELY, POSSIBLE = 1.0, 0.7, 0.2
@@ -142,7 +142,8 @@ class _Context:
             key, told, trust = find_key(text, self.gazetteer)
             target = Found(0, 0, key, SURE, inside, level or told)
             others = [name for name in self.names if name.key != key or not inside]
-            merged = merge([target, *others], self.gazetteer.candidates([key, *(n.key for n in others)]))
-            best = resolve(merged, self.home)[0]
+            merged = merge([target, target, *others], self.gazetteer.candidates([key, *(n.key for n in others)]))
+            results = dict(zip((name.key for name in merged), resolve(merged, self.home), strict=True))
+            best = contained(results[key], results.get(inside or ""))
             self.results[asked] = replace(best, confidence=best.confidence * trust)
         return self.results[asked]
