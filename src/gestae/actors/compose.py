@@ -11,11 +11,12 @@ from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
 from gestae.knowledge import Agent, AgentKind, Entity, EntityKind, NameKind
 from gestae.language.view import Parsed
-from gestae.model import Actor, PlaceLevel
+from gestae.model import Actor, PlaceLevel, PlaceUse
 from gestae.places.view import Places
 
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
+_PARTY_PREPOSITIONS = frozenset(("by", "with", "between", "against", "on", "toward", "towards", "upon"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
@@ -133,7 +134,8 @@ class Composer:
             return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
         state = knowledge.country(name.code, on)
         if name.kind is NameKind.CAPITAL:
-            if not _acts(head):
+            metonym = place is not None and place.use is PlaceUse.METONYMIC
+            if not metonym and not _acts(head):
                 there = Actor(country=state.country)
                 return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
             return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="capital", named=True)
@@ -369,7 +371,7 @@ def _acts(head: Token) -> bool:
 
 def _acts_at(head: Token) -> bool:
     return head.dep_ in ("nsubj", "nsubjpass", "agent", "poss", "dative", "dobj", "ROOT", "compound", "amod") or (
-        head.dep_ == "pobj" and head.head.lower_ in ("by", "with", "between", "against")
+        head.dep_ == "pobj" and head.head.lower_ in _PARTY_PREPOSITIONS
     )
 
 
