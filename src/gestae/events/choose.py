@@ -56,10 +56,8 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
     conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
     for index, draft in enumerate(drafts):
-        owner = used.get(draft.predicate.head)
-        consumed = owner is not None and owner != index and index not in drafts[owner].about
-        features = features_of(draft, consumed)
-        if acceptable(draft, features, conflict) or (index in about and not consumed):
+        features = features_of(draft, consumed(index, draft, drafts, used))
+        if acceptable(draft, features, conflict) or (index in about and not features.consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
     kept = _told_once(drafts, kept)
@@ -70,7 +68,13 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
     )
 
 
-def features_of(draft: Draft, consumed: bool) -> Features:
+def consumed(index: int, draft: Draft, drafts: Sequence[Draft], used: Mapping[int, int]) -> bool:
+    """Does the draft's trigger only fill a slot of another event's frame?"""
+    owner = used.get(draft.predicate.head)
+    return owner is not None and owner != index and index not in drafts[owner].about
+
+
+def features_of(draft: Draft, is_consumed: bool) -> Features:
     """The features of one candidate."""
     parties = [*draft.actors, *draft.recipients]
     return Features(
@@ -78,7 +82,7 @@ def features_of(draft: Draft, consumed: bool) -> Features:
         known=sum(p.actor.country is not None for p in parties),
         nations=len({p.actor.country for p in parties if p.actor.country}),
         parties=len(parties),
-        consumed=consumed,
+        consumed=is_consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
         purpose=not draft.about and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
     )

@@ -13,7 +13,15 @@ from gestae.speech.view import Speech
 
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 COOPERATIVE = frozenset(
-    {EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
+    {
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.SUPPORT,
+        EventType.COOPERATE,
+        EventType.AID,
+        EventType.RETREAT,
+        EventType.CONCEDE,
+    }
 )
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
 DEEPEST = 8

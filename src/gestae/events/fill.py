@@ -19,6 +19,8 @@ ENOUGH = 2
 NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "yesterday"})
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+ELSEWHERE = frozenset({"relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 TAKEN_UP = frozenset({EventType.CONSULT})
 
 Key = tuple[str | None, str | None]
@@ -28,7 +30,8 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     """The drafts with what the document told before filled in."""
     found = _with_actors(drafts, used, tree)
     found = _taken_up(found, tree)
-    return _with_people_there(_with_adversaries(found, finder), finder)
+    found = _with_people_there(_with_adversaries(found, finder), finder)
+    return [_with_affected(draft, tree, finder) for draft in found]
 
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
@@ -118,6 +121,33 @@ def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Dra
         else:
             found.append(draft)
     return found
+
+
+def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
+    """An act on nobody named is on the first other party told in its own words: "a curfew in Montenegro"."""
+    if draft.recipients or not draft.actors or draft.type in MUTUAL:
+        return draft
+    actors = {_key(p) for p in draft.actors}
+    heads = {p.head for p in draft.actors}
+    for token in _own_words(tree, draft.predicate.head):
+        if token in heads:
+            continue
+        others = tuple(p for p in finder.exactly(token) if p.actor.country and _key(p) not in actors)
+        if others and not finder.supposed(others[0]):
+            return replace(draft, recipients=others)
+    return draft
+
+
+def _own_words(tree: Tree, head: int) -> list[int]:
+    """The tokens after a predicate that hang on it, without clauses that tell something else."""
+    found, queue = [], [c for c in tree.children[head] if c > head]
+    while queue:
+        token = queue.pop()
+        if tree.deps[token] in ELSEWHERE:
+            continue
+        found.append(token)
+        queue.extend(tree.children[token])
+    return sorted(found)
 
 
 def _in_order(drafts: Sequence[Draft]) -> list[int]:

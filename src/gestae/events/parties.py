@@ -24,7 +24,7 @@ class PartyFinder:
         Of a phrase that is neither ("Belarus's decision", "the Swiss proposal") it is the one that the
         phrase names: its possessor, its modifier, or what follows "of".
         """
-        found = self._own(head)
+        found = self.exactly(head)
         if found or self.tree.pos[head] not in {"NOUN", "PROPN"}:
             return found
         tree = self.tree
@@ -33,12 +33,13 @@ class PartyFinder:
             tree.by_dep(head, *MODIFIERS),
             [o for p in tree.by_dep(head, "prep") if tree.words[p] == "of" for o in tree.by_dep(p, "pobj")],
         ):
-            found = tuple(p for h in group for c in tree.coordinated(h) for p in self._own(c))
+            found = tuple(p for h in group for c in tree.coordinated(h) for p in self.exactly(c))
             if found:
                 return found
         return ()
 
-    def _own(self, head: int) -> tuple[Party, ...]:
+    def exactly(self, head: int) -> tuple[Party, ...]:
+        """The parties of the mention with this head, none of the words inside it."""
         mention = self.mentions.at(head)
         if mention is None or mention.kind is MentionKind.OTHER:
             return ()

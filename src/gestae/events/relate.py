@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gestae.actors.view import Mention, MentionKind, Mentions
+from gestae.events.choose import consumed
 from gestae.events.compose import Composer
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
@@ -45,7 +46,7 @@ def relate(
     scored = [
         (score, -distance, index)
         for index, draft in enumerate(drafts)
-        if (score := _score(draft, target is not None, index in composer.used.values())) > 0
+        if not consumed(index, draft, drafts, composer.used) and (score := _score(draft)) > 0
         for distance in [_distance(draft.predicate.head, source, target)]
     ]
     if scored:
@@ -67,7 +68,7 @@ def _names(parties: Sequence[Party]) -> set[str | None]:
     return {p.actor.entity for p in parties}
 
 
-def _score(draft: Draft, has_target: bool, specific: bool) -> float:
+def _score(draft: Draft) -> float:
     actors, recipients = _names(draft.actors), _names(draft.recipients)
     score = 0.0
     if SOURCE in actors:
@@ -84,7 +85,7 @@ def _score(draft: Draft, has_target: bool, specific: bool) -> float:
         score -= 2.5
     if draft.about:
         score += 0.5
-    return score + draft.confidence + (0.2 if specific else 0.0)
+    return score + draft.confidence
 
 
 def _distance(head: int, source: tuple[int, int], target: tuple[int, int] | None) -> int:
