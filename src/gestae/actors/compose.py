@@ -107,10 +107,11 @@ class Composer:
         if before is None or entity.kind is EntityKind.PERSON or before.linked:
             return False
         name = self.reading.country(before, NameKind.ADJECTIVE)
-        return name is not None and entity.country not in (None, name.code) and self._national(entity)
+        return name is not None and entity.country not in (None, name.code) and not self._stateless(entity.country)
 
-    def _national(self, entity: Entity) -> bool:
-        return self.reading.knowledge.countries[entity.country or ""].kind != "body"
+    def _stateless(self, country: str | None) -> bool:
+        """Whether a code is that of bodies across borders, to which no civilians belong."""
+        return country is not None and self.reading.knowledge.countries[country].kind == "body"
 
     def _country(self, base: Phrase, hit: Hit, depth: int) -> Phrase:
         name = self.reading.country(hit)
@@ -242,7 +243,13 @@ class Composer:
         if self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [_with(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
-        proper = not thing and len(actors) == 1 and head.pos_ == "PROPN" and self._capitals(base.start, hit.end)
+        proper = (
+            not thing
+            and agent.kind is not AgentKind.PERSON
+            and len(actors) == 1
+            and head.pos_ == "PROPN"
+            and self._capitals(base.start, hit.end)
+        )
         if proper:
             first = base.start + (self.doc[base.start].pos_ == "DET")
             actors = [actors[0].model_copy(update={"name": self.doc[first : hit.end].text})]
@@ -269,6 +276,8 @@ class Composer:
         elif owner.sectors and (not sectors or (owner.sectors[0] != "GOV" and sectors[0] in _YIELDING - {"CVL"})):
             sectors = owner.sectors
         merged = tuple(dict.fromkeys(sectors))
+        if merged[:1] == ("CVL",) and self._stateless(owner.country):
+            return Actor(sector="CVL", sectors=merged)
         return Actor(country=owner.country or agent.country, sector=merged[0] if merged else None, sectors=merged)
 
     def _capitals(self, start: int, end: int) -> bool:
@@ -293,6 +302,8 @@ class Composer:
             if target is None or target.i < end:
                 continue
             there = self.phrase(target.i, depth + 1)
+            if child.ent_type_ == "ORG" and child.ent_iob_ == "I" and not _places(there):
+                continue
             if child.lower_ in ("to", "with", "on") and there.kind is not MentionKind.ACTOR:
                 continue
             if child.i <= end + 1:
@@ -351,6 +362,11 @@ class Composer:
 def _tie(participle: Token) -> Token | None:
     """The preposition of "linked to", "affiliated with"."""
     return next((c for c in participle.rights if c.dep_ == "prep" and c.lower_ in ("with", "to")), None)
+
+
+def _places(phrase: Phrase) -> bool:
+    """Whether a phrase names a country or a place."""
+    return phrase.why == "place" or phrase.why.startswith(("country", "capital"))
 
 
 def _plural(head: Token) -> bool:

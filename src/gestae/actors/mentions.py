@@ -13,7 +13,7 @@ from gestae.actors.compose import Composer, Phrase
 from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
 from gestae.actors.scan import Hit, Scan, full_names
 from gestae.actors.view import Mention, MentionKind, Mentions
-from gestae.knowledge import Agent, CountryName, Entity, Knowledge, Title, words
+from gestae.knowledge import Agent, AgentKind, CountryName, Entity, Knowledge, Title, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -72,7 +72,7 @@ def _heads(token: Token, scan: Scan) -> bool:
     if hit is not None:
         if hit.end - hit.start > 1 and hit.start <= token.head.i < hit.end and token.head.i != token.i:
             return False
-        if token.dep_ in _INNER and _before_name(token, hit):
+        if token.dep_ in _INNER and (_before_name(token, hit) or _describes(token, hit)):
             return False
         if token.pos_ in _NOMINAL or token.pos_ == "ADJ":
             return True
@@ -87,6 +87,13 @@ def _heads(token: Token, scan: Scan) -> bool:
 def _before_name(token: Token, hit: Hit) -> bool:
     """Whether a title or an office stands before a person's name, as part of it."""
     return token.head.ent_type_ == "PERSON" and all(isinstance(f, Agent | Title) for f in hit.facts)
+
+
+def _describes(token: Token, hit: Hit) -> bool:
+    """Whether a common noun before another only says of what sort it is: "car bomb", "military action"."""
+    agents = [f for f in hit.facts if isinstance(f, Agent)]
+    sort = token.pos_ == "ADJ" or any(a.kind in (AgentKind.THING, AgentKind.PLACE) for a in agents)
+    return len(agents) == len(hit.facts) and sort
 
 
 def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Mention:

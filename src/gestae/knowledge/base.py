@@ -67,7 +67,8 @@ class Knowledge:
                 key=lambda r: ("ELI" not in r.sectors, r.period.end or _NEVER, r.period.start or _EVER), reverse=True
             )
         sectors = [s for r in held for s in r.sectors]
-        country = next((r.country for r in held if r.country), None) or entity.country
+        served = next((r.country for r in held if r.country), None)
+        country = (entity.country or served) if on is None else (served or entity.country)
         person = entity.kind is EntityKind.PERSON
         past = [r for r in roles if on is not None and r.period.end is not None and r.period.end < on]
         own = entity.sectors if entity.period.holds(on) else ()
