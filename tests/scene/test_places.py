@@ -47,6 +47,12 @@ CASES = [
     ("Troops raided a house in Homs. They will arrest two men.", "arrest", None),
     ("CAIRO (Reuters) - Police fired tear gas at protesters.", "fired", ("CAIRO", "inherited")),
     ("Militants from Syria attacked the base.", "attacked", None),
+    ("The bombardment of Homs went on.", "bombardment", ("Homs", "stated")),
+    ("Troops entered the city of Homs.", "entered", ("Homs", "stated")),
+    ("A gunman shot the ambassador to Syria.", "shot", None),
+    ("The president of Syria resigned.", "resigned", None),
+    ("Police arrested a native of Syria in Cairo.", "arrested", ("Cairo", "stated")),
+    ("Dozens died in Homs when troops shelled a camp.", "shelled", ("Homs", "stated")),
 ]
 
 

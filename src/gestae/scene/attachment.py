@@ -12,6 +12,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 PRENOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod", "npadvmod"})
 SUBORDINATING = frozenset({"after", "before", "since", "following", "until", "ahead", "despite", "over"})
 INVOLVING = frozenset({"in", "during", "at"})
+SIMULTANEOUS = frozenset({"when", "as", "while"})
 REPORTED = frozenset({"ccomp", "parataxis"})
 UNREAL = frozenset(
     {
@@ -45,29 +46,27 @@ def climb(token: Token) -> Iterator[Token]:
         token = token.head
 
 
-def owner(root: Token, nouns: Collection[int]) -> int | None:
+def owners(root: Token, nouns: Collection[int]) -> tuple[int, ...]:
     """The verb, or the noun among ``nouns``, that an adjunct with this root belongs to.
 
-    None when it describes another noun ("Monday's vote"; "died in Monday's raid" dates the death), or stands under
-    "after", "since" and the like.
+    Before any other noun ("Monday's vote") it belongs to that noun, but "died in Monday's raid" dates the death first.
+    Empty when it stands under "after", "since" and the like.
     """
     if root.dep_ in PRENOMINAL and root.head.pos_ not in VERBAL:
         noun = root.head
         while noun.i not in nouns and noun.dep_ in PRENOMINAL and noun.head.i > noun.i:
             noun = noun.head
-        if noun.i in nouns:
-            return int(noun.i)
-        if noun.dep_ != "pobj" or noun.head.lower_ not in INVOLVING:
-            return None
-        root = noun.head
+        preposition = noun.head
+        involves = preposition.lower_ in INVOLVING and preposition.head.pos_ in VERBAL
+        return (int(preposition.head.i), int(noun.i)) if involves and noun.i not in nouns else (int(noun.i),)
     for at in climb(root):
         if at.i != root.i and (at.i in nouns or at.pos_ in VERBAL):
-            return int(at.i)
+            return (int(at.i),)
         if at.pos_ in {"ADP", "SCONJ"} and at.i != root.i and at.lower_ in SUBORDINATING:
-            return None
+            return ()
         if at.lower_ == "of" and at.i == root.i and at.head.pos_ not in VERBAL and at.head.i not in nouns:
-            return None
-    return int(root.i) if root.pos_ in VERBAL else None
+            return ()
+    return (int(root.i),) if root.pos_ in VERBAL else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,17 @@ def relatives(doc: Doc, predicate: Predicate, anchors: Anchors) -> Iterator[int]
     """Tokens whose time and place a predicate shares, nearest first: its own, then those of its clause.
 
     Verbs coordinated with it, a verb without an event of its own that it completes ("began to shell"), the verb
-    that a participle goes with ("killing twelve"), the verb whose subject a noun is, and a participle that
-    describes a noun ("an attack carried out on Monday").
+    that a participle goes with ("killing twelve"), verbs joined by "when", the verb whose subject a noun is, a
+    participle that describes a noun ("an attack carried out on Monday"), and the noun that a clause describes
+    ("Monday's blast, which killed twelve").
     """
     yield predicate.head
     if predicate.support is not None:
         yield predicate.support
     token = doc[predicate.head]
     if token.pos_ in VERBAL:
+        if token.dep_ in {"relcl", "acl"}:
+            yield token.head.i
         yield from _of_verb(token, anchors)
     else:
         yield from _of_noun(token, anchors)
@@ -104,15 +106,19 @@ def relatives(doc: Doc, predicate: Predicate, anchors: Anchors) -> Iterator[int]
 def _of_verb(token: Token, anchors: Anchors) -> Iterator[int]:
     first = token
     for _ in range(HIGHEST):
+        together = first.dep_ == "advcl" and _simultaneous(first)
         free_participle = first.dep_ == "advcl" and first.tag_ in {"VBG", "VBN"} and not _marked(first)
         completes = first.dep_ == "xcomp" and first.head.i not in anchors.heads
-        if not (first.dep_ == "conj" or free_participle or completes) or first.head.i == first.i:
+        if not (first.dep_ == "conj" or together or free_participle or completes) or first.head.i == first.i:
             break
         first = first.head
         yield first.i
     for conjunct in token.conjuncts:
         if conjunct.pos_ in VERBAL and conjunct.i > token.i:
             yield conjunct.i
+    for child in token.children:
+        if child.dep_ == "advcl" and _simultaneous(child):
+            yield child.i
 
 
 def _of_noun(token: Token, anchors: Anchors) -> Iterator[int]:
@@ -121,6 +127,10 @@ def _of_noun(token: Token, anchors: Anchors) -> Iterator[int]:
     for child in token.children:
         if child.dep_ in {"acl", "relcl"} and child.i not in anchors.heads:
             yield child.i
+
+
+def _simultaneous(verb: Token) -> bool:
+    return any(child.lower_ in SIMULTANEOUS and child.dep_ in {"mark", "advmod"} for child in verb.children)
 
 
 def _marked(verb: Token) -> bool:

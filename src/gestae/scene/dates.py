@@ -11,7 +11,7 @@ from gestae.events.view import Draft
 from gestae.language.times.paragraphs import paragraphs
 from gestae.language.view import Parsed, Predicate, PredicateKind, Tense, TimeExpression, Times
 from gestae.model import Basis, Document, Precision, When
-from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, owner, relatives, reports, root_of, unreal
+from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, owners, relatives, reports, root_of, unreal
 
 HISTORICAL_AFTER = 90
 LEAD_SENTENCES = 3
@@ -24,10 +24,10 @@ COMPARING = frozenset({"first", "only", "last", "second", "third", "time"})
 
 @dataclass(frozen=True, slots=True)
 class Adjunct:
-    """A resolved time expression, the token it hangs on, and whether it can date the sentences after it."""
+    """A resolved time expression, the tokens it hangs on, the surest first, and whether it can date the sentences after it."""
 
     expression: TimeExpression
-    owner: int | None
+    owners: tuple[int, ...]
     sentence: int
     told: bool
 
@@ -47,8 +47,8 @@ def attach_dates(
     by_paragraph: dict[int, list[Adjunct]] = {}
     blocks = paragraphs(parsed)
     for adjunct in adjuncts:
-        if adjunct.owner is not None:
-            by_owner.setdefault(adjunct.owner, []).append(adjunct)
+        for token in adjunct.owners:
+            by_owner.setdefault(token, []).append(adjunct)
         by_paragraph.setdefault(blocks[adjunct.sentence], []).append(adjunct)
     lead = _lead(parsed)
     found: list[When | None] = []
@@ -119,17 +119,18 @@ def _adjuncts(parsed: Parsed, times: Times, predicates: Iterable[Predicate]) -> 
         root = root_of(doc, expression.start, expression.end)
         if expression.to_date is None and _compares(root):
             continue
-        held = owner(root, nouns)
+        held = owners(root, nouns)
         found.append(
             Adjunct(
                 expression,
                 held,
                 parsed.sentence_of[expression.start],
-                told=held is not None
+                told=bool(held)
+                and doc[held[0]].pos_ in VERBAL
                 and expression.from_date is not None
                 and expression.to_date is not None
-                and _main(doc[held])
-                and not reports(doc[held]),
+                and _main(doc[held[0]])
+                and not reports(doc[held[0]]),
             )
         )
     return found
@@ -192,7 +193,7 @@ def _reported(parsed: Parsed, predicate: Predicate, sentence: int, nearby: Seque
     if unreal(predicate) or not (backshifted or predicate.tense in CURRENT):
         return None
     for adjunct in nearby:
-        if adjunct.sentence != sentence or adjunct.owner is None or not reports(parsed.doc[adjunct.owner]):
+        if adjunct.sentence != sentence or not any(reports(parsed.doc[token]) for token in adjunct.owners):
             continue
         if adjunct.expression.precision is Precision.DAY and adjunct.expression.to_date is not None:
             return adjunct.expression
@@ -218,7 +219,7 @@ def _is_news(parsed: Parsed, predicate: Predicate, in_lead: bool, nearby: Sequen
 
 def _clausal(parsed: Parsed, adjunct: Adjunct) -> bool:
     """Does it date what a verb tells, not just a noun ("Monday's attack")?"""
-    return adjunct.owner is not None and parsed.doc[adjunct.owner].pos_ in VERBAL
+    return any(parsed.doc[token].pos_ in VERBAL for token in adjunct.owners)
 
 
 def _lead(parsed: Parsed) -> frozenset[int]:

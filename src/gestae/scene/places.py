@@ -1,7 +1,8 @@
 """Which place belongs to which event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from spacy.tokens import Token
 
@@ -10,7 +11,7 @@ from gestae.language.times.paragraphs import paragraphs
 from gestae.language.view import Parsed, Predicate, PredicateKind, Role
 from gestae.model import Basis, EventType, PlaceLevel, PlaceUse, Where
 from gestae.places.view import PlaceName, Places
-from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, owner, relatives, reports, unreal
+from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, relatives, reports
 
 STANDING = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "within", "along"})
 LOCATING = STANDING | {"on", "over", "off", "above", "beside", "between", "toward", "towards", "into", "through", "to"}
@@ -39,14 +40,22 @@ DATELINE_REACH = 60
 DATELINE_ENDS = frozenset({"-", "–", "—", "--", "("})
 
 
+class Link(StrEnum):
+    """How a place name hangs on what it locates, the surest first."""
+
+    ADVERBIAL = "adverbial"  # "met in Geneva"
+    TARGET = "target"  # "bombed Homs", "entered the city of Homs"
+    NOMINAL = "nominal"  # "shelled a village near Homs"
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place name that can locate: the token it hangs on, and whether a locating preposition introduces it."""
+    """A place name that can locate, the token that it hangs on, and how."""
 
     name: PlaceName
-    owner: int | None
+    owner: int
+    link: Link
     sentence: int
-    located: bool
 
 
 def attach_places(
@@ -66,8 +75,7 @@ def attach_places(
     by_sentence: dict[int, list[Site]] = {}
     by_block: dict[int, list[Site]] = {}
     for site in sites:
-        if site.owner is not None:
-            by_owner.setdefault(site.owner, []).append(site)
+        by_owner.setdefault(site.owner, []).append(site)
         by_sentence.setdefault(site.sentence, []).append(site)
         by_block.setdefault(blocks[site.sentence], []).append(site)
     countries = _countries(parsed, places)
@@ -82,7 +90,7 @@ def attach_places(
             found.append(_where(parsed, told.name, Basis.STATED))
             continue
         inherited = None
-        if not spoken and (narrates(predicate) or (predicate.kind is PredicateKind.NOUN and not unreal(predicate))):
+        if not spoken and predicate.kind is PredicateKind.VERB and narrates(predicate):
             inherited = _told_before(parsed, sentence, by_block.get(blocks[sentence], []))
             if inherited is None and _in_lead(parsed, sentence):
                 inherited = dateline
@@ -93,28 +101,39 @@ def attach_places(
 
 
 def _sites(parsed: Parsed, places: Places, anchors: Anchors) -> list[Site]:
-    doc = parsed.doc
     nouns = {p.head for p in anchors.predicates if p.kind is not PredicateKind.VERB}
     found = []
     for name in places.names:
-        if name.use not in {PlaceUse.LITERAL, PlaceUse.MIXED}:
-            continue
-        head = doc[name.head]
-        preposition = _preposition(head)
-        if preposition and preposition not in LOCATING:
-            continue
-        found.append(Site(name, owner(head, nouns), parsed.sentence_of[name.head], located=preposition in STANDING))
+        if name.use in {PlaceUse.LITERAL, PlaceUse.MIXED}:
+            link = _link(parsed.doc[name.head], nouns)
+            if link is not None:
+                found.append(Site(name, *link, parsed.sentence_of[name.head]))
     return found
 
 
-def _preposition(head: Token) -> str:
-    """The preposition of the phrase that a name stands in, through "the town of" and appositions."""
+def _link(head: Token, nouns: Collection[int]) -> tuple[int, Link] | None:
+    """The verb or event noun above a place name, unless a preposition or apposition on the way parts them."""
+    link: Link | None = None
+    preposition = ""
     for at in climb(head):
-        if at.pos_ in VERBAL:
-            break
-        if at.pos_ in {"ADP", "SCONJ"} and at.lower_ != "of":
-            return str(at.lower_)
-    return ""
+        if at.i != head.i and (at.i in nouns or at.pos_ in VERBAL):
+            if link is None and preposition in {"", "of"}:
+                return (int(at.i), Link.TARGET) if at.i in nouns else None
+            return int(at.i), link or Link.ADVERBIAL
+        if at.pos_ in {"ADP", "SCONJ"}:
+            allowed = STANDING if link is Link.NOMINAL else LOCATING
+            if at.lower_ != "of" and at.lower_ not in allowed:
+                return None
+            preposition = str(at.lower_)
+        elif preposition not in {"", "of"}:
+            if preposition not in STANDING:
+                return None
+            link = Link.NOMINAL
+        elif at.dep_ in {"dobj", "nsubjpass"}:
+            link = link or Link.TARGET
+        elif at.dep_ == "appos" and at.i != head.i:
+            return None
+    return None
 
 
 def _attached(
@@ -123,33 +142,24 @@ def _attached(
     tokens = relatives(parsed.doc, predicate, anchors)
     held = next((by_owner[token] for token in tokens if token in by_owner), [])
     if spoken:
-        held = [site for site in held if site.located]
-    elif not held:
-        arguments = [by_owner.get(a.head, []) for a in predicate.arguments if a.role is not Role.CLAUSE]
-        held = [site for sites in arguments for site in sites if site.located]
+        held = [site for site in held if site.link is Link.ADVERBIAL]
     return min(held, key=lambda s: _rank(s, predicate.head), default=None)
 
 
 def _rank(site: Site, head: int) -> tuple[bool, int, int]:
     level = site.name.place.level
-    return not site.located, FINENESS.index(level) if level else len(FINENESS), abs(site.name.head - head)
+    return site.link is Link.NOMINAL, FINENESS.index(level) if level else len(FINENESS), abs(site.name.head - head)
 
 
 def _of_sentence(parsed: Parsed, sites: Sequence[Site]) -> Site | None:
-    """The finest place of the sentence that is not where somebody only spoke."""
-    free = [s for s in sites if s.located and (s.owner is None or not reports(parsed.doc[s.owner]))]
-    return min(free, key=lambda s: _rank(s, s.name.head), default=None)
+    """The place where the sentence's other events are, if there is only one."""
+    free = [s for s in sites if s.link is Link.ADVERBIAL and not reports(parsed.doc[s.owner])]
+    return free[0] if len({s.name.place for s in free}) == 1 else None
 
 
 def _told_before(parsed: Parsed, sentence: int, sites: Sequence[Site]) -> PlaceName | None:
     """The last place of the sentences just before that is not where somebody only spoke."""
-    before = [
-        s
-        for s in sites
-        if sentence - CARRIED <= s.sentence < sentence
-        and s.located
-        and (s.owner is None or not reports(parsed.doc[s.owner]))
-    ]
+    before = [s for s in sites if sentence - CARRIED <= s.sentence < sentence and not reports(parsed.doc[s.owner])]
     return before[-1].name if before else None
 
 

@@ -169,7 +169,7 @@ def _count(parsed: Parsed, figure: Figure, kind: QuantityKind) -> Count:
     start, end = figure.start, figure.end
     while kind is QuantityKind.MONEY and start > 0 and parsed.doc[start - 1].is_currency:
         start -= 1
-    if end <= figure.noun < end + 4:
+    if end <= figure.noun < end + 4 and (kind is not QuantityKind.MONEY or figure.noun == end):
         end = figure.noun + 1
     return Count(kind, figure.low, figure.high, start, end)
 
