@@ -6,7 +6,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from gestae.actors.compose import Phrase
+from gestae.actors.parts import Phrase
 from gestae.actors.view import MentionKind
 from gestae.knowledge import Knowledge, words
 from gestae.language.view import Parsed

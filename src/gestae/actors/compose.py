@@ -1,12 +1,13 @@
 """From a noun phrase to the parties it denotes: names, common nouns, owners and titles put together."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from gestae.actors.before import Before
 from gestae.actors.choose import Reading
+from gestae.actors.parts import Phrase, acts, filled, is_place, is_state, nominal, of_name, plural, tie, with_
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
 from gestae.knowledge import Agent, AgentKind, Entity, EntityKind, NameKind
@@ -16,27 +17,9 @@ from gestae.places.view import Places
 
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
-_PARTY_PREPOSITIONS = frozenset(("by", "with", "between", "against", "on", "toward", "towards", "upon"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
-_MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod", "advmod"))
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """What a noun phrase says by itself: ``named`` for names, ``open`` where a country is still wanted."""
-
-    start: int
-    end: int
-    head: int
-    kind: MentionKind = MentionKind.OTHER
-    actors: tuple[Actor, ...] = ()
-    plural: bool = False
-    why: str = ""
-    named: bool = False
-    person: bool = False
-    open: bool = False
 
 
 class Composer:
@@ -62,7 +45,7 @@ class Composer:
         hit = self.scan.at.get(head.i)
         start = self.before.left(head)
         end = max(head.i + 1, hit.end if hit else 0)
-        base = Phrase(start, end, head.i, plural=_plural(head))
+        base = Phrase(start, end, head.i, plural=plural(head))
         if hit is not None:
             entity = self.reading.entity(hit)
             if entity is not None and not self._contradicted(entity, start, hit.start):
@@ -86,7 +69,7 @@ class Composer:
         actor = self.reading.knowledge.entity(entity.id, self.reading.on)
         person = entity.kind is EntityKind.PERSON
         if self.before.former(base.start, hit.start):
-            actor = _with(actor, sectors=("ELI",) if person else actor.sectors)
+            actor = with_(actor, sectors=("ELI",) if person else actor.sectors)
         return replace(
             base,
             kind=MentionKind.ACTOR,
@@ -118,7 +101,7 @@ class Composer:
         assert name is not None
         knowledge, on = self.reading.knowledge, self.reading.on
         head = self.doc[base.head]
-        if name.kind in (NameKind.DEMONYM, NameKind.DEMONYMS) or (name.kind is NameKind.ADJECTIVE and _nominal(head)):
+        if name.kind in (NameKind.DEMONYM, NameKind.DEMONYMS) or (name.kind is NameKind.ADJECTIVE and nominal(head)):
             code = knowledge.code_on(name.code, on)
             several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
             base = replace(base, plural=several)
@@ -136,7 +119,7 @@ class Composer:
         state = knowledge.country(name.code, on)
         if name.kind is NameKind.CAPITAL:
             metonym = place is not None and place.use is PlaceUse.METONYMIC
-            if not metonym and not _acts(head):
+            if not metonym and not acts(head):
                 there = Actor(country=state.country)
                 return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
             return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="capital", named=True)
@@ -149,17 +132,17 @@ class Composer:
     def _person(self, base: Phrase, head: Token, depth: int) -> Phrase:
         """A personal name that the knowledge does not hold: title, office and nearest country tell what they can."""
         first = head.i
-        while first > base.start and (first - 1) not in self.scan.at and _of_name(self.doc[first - 1]):
+        while first > base.start and (first - 1) not in self.scan.at and of_name(self.doc[first - 1]):
             first -= 1
         actor = Actor(name=self.doc[first : head.i + 1].text)
         apposed = self._described(base, depth)
         described = apposed.actors[0] if apposed else self._offices(base, first)
-        actor = _merged(actor, described) if described else actor
+        actor = filled(actor, described) if described else actor
         country = actor.country or self._owner_country(base, depth)
         if country and not actor.country:
-            actor = _with(actor, country=country)
+            actor = with_(actor, country=country)
         if self.before.former(base.start, first):
-            actor = _with(actor, sectors=("ELI",))
+            actor = with_(actor, sectors=("ELI",))
         return replace(
             base,
             kind=MentionKind.ACTOR,
@@ -233,15 +216,15 @@ class Composer:
         for other in modifying:
             if not sectors or (set(other.sectors) & _LOYAL and sectors[0] in _YIELDING):
                 sectors = other.sectors
-        actors = [self._possessed(owner, sectors, agent, _state(owner)) for owner in owners]
+        actors = [self._possessed(owner, sectors, agent, is_state(owner)) for owner in owners]
         if not owners and owned is not None:
-            organ = owned.kind is MentionKind.ACTOR and not all(_state(a) and a.entity for a in owned.actors)
+            organ = owned.kind is MentionKind.ACTOR and not all(is_state(a) and a.entity for a in owned.actors)
             actors = [self._possessed(a, sectors, agent, not organ) for a in owned.actors]
         if not actors:
             home = agent.country if self.reading.plausible(agent.country) else None
             actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
         if self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
-            actors = [_with(a, sectors=("ELI",)) for a in actors]
+            actors = [with_(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
         proper = (
             not thing
@@ -293,7 +276,7 @@ class Composer:
         if depth > 4:
             return end, None
         for right in self.doc[base.end - 1].rights:
-            child = _tie(right) if right.dep_ == "acl" else right
+            child = tie(right) if right.dep_ == "acl" else right
             if child is None or child.dep_ != "prep" or child.lower_ not in _OWNER_PREPOSITIONS:
                 continue
             if child.lower_ == "to" and agent is not None and "GOV" in agent.sectors:
@@ -302,7 +285,7 @@ class Composer:
             if target is None or target.i < end:
                 continue
             there = self.phrase(target.i, depth + 1)
-            if child.ent_type_ == "ORG" and child.ent_iob_ == "I" and not _places(there):
+            if child.ent_type_ == "ORG" and child.ent_iob_ == "I" and not is_place(there):
                 continue
             if child.lower_ in ("to", "with", "on") and there.kind is not MentionKind.ACTOR:
                 continue
@@ -339,7 +322,7 @@ class Composer:
             if described is not None and described.person:
                 return self._person(base, head, depth)
             if described is not None:
-                actor = _merged(actor, described.actors[0])
+                actor = filled(actor, described.actors[0])
                 country = actor.country
             return replace(
                 base, end=last, kind=MentionKind.ACTOR, actors=(actor,), named=True, open=not country, why="name"
@@ -350,74 +333,10 @@ class Composer:
         if not actors and before:
             actors = [Actor(sector=before[-1].sectors[0], sectors=before[-1].sectors)]
         elif owners and before:
-            actors = [_with(o, sectors=before[-1].sectors) if _state(o) else o for o in owners]
+            actors = [with_(o, sectors=before[-1].sectors) if is_state(o) else o for o in owners]
         return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "")
 
     def _owner_country(self, base: Phrase, depth: int) -> str | None:
         """The country of a phrase from "of" or "in" after it."""
         _, owned = self._complement(base, None, depth)
         return owned.actors[0].country if owned and owned.actors else None
-
-
-def _tie(participle: Token) -> Token | None:
-    """The preposition of "linked to", "affiliated with"."""
-    return next((c for c in participle.rights if c.dep_ == "prep" and c.lower_ in ("with", "to")), None)
-
-
-def _places(phrase: Phrase) -> bool:
-    """Whether a phrase names a country or a place."""
-    return phrase.why == "place" or phrase.why.startswith(("country", "capital"))
-
-
-def _plural(head: Token) -> bool:
-    return head.tag_ in ("NNS", "NNPS")
-
-
-def _nominal(head: Token) -> bool:
-    """Whether an adjective of nationality stands for the people ("the French")."""
-    return head.dep_ not in _MODIFIERS or head.tag_ in ("NNS", "NNPS")
-
-
-def _acts(head: Token) -> bool:
-    """Whether a name stands where parties stand: subject, object, owner or modifier."""
-    if head.dep_ == "conj":
-        return head.head.i != head.i and _acts_at(head.head)
-    return _acts_at(head)
-
-
-def _acts_at(head: Token) -> bool:
-    return head.dep_ in ("nsubj", "nsubjpass", "agent", "poss", "dative", "dobj", "ROOT", "compound", "amod") or (
-        head.dep_ == "pobj" and head.head.lower_ in _PARTY_PREPOSITIONS
-    )
-
-
-def _of_name(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.dep_ in ("compound", "flat", "nmod"))
-
-
-def _state(actor: Actor) -> bool:
-    return actor.entity is None or actor.entity.startswith("country:")
-
-
-def _with(actor: Actor, country: str | None = None, sectors: Iterable[str] | None = None) -> Actor:
-    """The actor with another country or other sectors."""
-    update: dict[str, object] = {}
-    if country is not None:
-        update["country"] = country
-    if sectors is not None:
-        kept = tuple(sectors)
-        update |= {"sectors": kept, "sector": kept[0] if kept else None}
-    return actor.model_copy(update=update)
-
-
-def _merged(actor: Actor, other: Actor) -> Actor:
-    """The actor with country, sectors and office of another where it has none."""
-    return Actor(
-        country=actor.country or other.country,
-        sector=actor.sector or other.sector,
-        sectors=actor.sectors or other.sectors,
-        entity=actor.entity,
-        name=actor.name,
-        office=actor.office or other.office,
-        wikidata=actor.wikidata,
-    )

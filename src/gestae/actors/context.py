@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from gestae.actors.choose import Reading
-from gestae.actors.compose import PLACE_PREPOSITIONS, Phrase
+from gestae.actors.compose import PLACE_PREPOSITIONS
+from gestae.actors.parts import Phrase
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
 from gestae.knowledge import Entity

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from gestae.actors.chains import Discourse, Referent, first_person, relative, speakers, third_person
 from gestae.actors.choose import Reading
-from gestae.actors.compose import Composer, Phrase
+from gestae.actors.compose import Composer
 from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
+from gestae.actors.parts import Phrase
 from gestae.actors.scan import Hit, Scan, full_names
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.knowledge import Agent, AgentKind, CountryName, Entity, Knowledge, Title, words
