@@ -24,7 +24,7 @@ COMPARING = frozenset({"first", "only", "last", "second", "third", "time"})
 
 @dataclass(frozen=True, slots=True)
 class Adjunct:
-    """A resolved time expression, the tokens it hangs on, the surest first, and whether it can date the sentences after it."""
+    """A time expression, the tokens it hangs on, the surest first, and whether it can date the sentences after it."""
 
     expression: TimeExpression
     owners: tuple[int, ...]

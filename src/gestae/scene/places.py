@@ -15,6 +15,23 @@ from gestae.scene.attachment import VERBAL, Anchors, climb, narrates, relatives,
 
 STANDING = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "within", "along"})
 LOCATING = STANDING | {"on", "over", "off", "above", "beside", "between", "toward", "towards", "into", "through", "to"}
+PARTING = frozenset(
+    (
+        "from",
+        "about",
+        "over",
+        "than",
+        "as",
+        "like",
+        "without",
+        "despite",
+        "after",
+        "before",
+        "since",
+        "until",
+        "because",
+    )
+)
 SPOKEN = frozenset(
     {
         EventType.AGREE,
@@ -121,8 +138,8 @@ def _link(head: Token, nouns: Collection[int]) -> tuple[int, Link] | None:
                 return (int(at.i), Link.TARGET) if at.i in nouns else None
             return int(at.i), link or Link.ADVERBIAL
         if at.pos_ in {"ADP", "SCONJ"}:
-            allowed = STANDING if link is Link.NOMINAL else LOCATING
-            if at.lower_ != "of" and at.lower_ not in allowed:
+            parted = at.lower_ in PARTING if link is Link.NOMINAL else at.lower_ not in LOCATING
+            if at.lower_ != "of" and parted:
                 return None
             preposition = str(at.lower_)
         elif preposition not in {"", "of"}:
