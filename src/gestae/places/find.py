@@ -10,7 +10,7 @@ from gestae.model import Place, PlaceLevel
 from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
-from gestae.places.resolve import Resolved, contained, resolve
+from gestae.places.resolve import Resolved, Scene, contained
 from gestae.places.scan import Word, grams, spans_by_start, starts_name
 from gestae.places.use import place_use
 from gestae.places.view import PlaceName, Places
@@ -49,18 +49,20 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge 
     merged = merge((s.found for s in spotted), {})[:MOST_NAMES]
     candidates = gazetteer.candidates(name.key for name in merged)
     merged = [replace(name, candidates=candidates.get(name.key, ())) for name in merged]
-    results = resolve(merged, read_outlet(document.url, document.source, gazetteer))
-    by_key = {name.key: result for name, result in zip(merged, results, strict=True)}
-    return Places(tuple(_place_name(parsed, spot, by_key, gazetteer) for spot in spotted))
+    scene = Scene(merged, read_outlet(document.url, document.source, gazetteer))
+    results = {name.key: scene.answer(name) for name in merged}
+    return Places(tuple(_place_name(parsed, spot, results, scene, gazetteer) for spot in spotted))
 
 
-def _place_name(parsed: Parsed, spot: Spotted, results: Mapping[str, Resolved], gazetteer: Gazetteer) -> PlaceName:
+def _place_name(
+    parsed: Parsed, spot: Spotted, results: Mapping[str, Resolved], scene: Scene, gazetteer: Gazetteer
+) -> PlaceName:
     found = spot.found
     head = _head(parsed.doc, found.first, found.last)
     use = place_use(parsed, head, spot.why, gazetteer)
     result = results.get(found.key)
     if result and found.inside:
-        result = contained(result, results.get(found.inside))
+        result = contained(result, scene.area(found.inside))
     place = result.entry.place(result.confidence * spot.trust) if result and result.entry else Place()
     return PlaceName(found.first, found.last, head, use, place, spot.why)
 

@@ -6,116 +6,19 @@ all what stands beside it ("Paris, Texas"). A few rounds suffice.
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import mul
 
 from gestae.model import PlaceLevel
-from gestae.places.entry import Candidate, Entry, NameKind
+from gestae.places.entry import Entry
+from gestae.places.evidence import LEAST_MASS, NAMED, WEIGHTS, Features, Name, Outlet, Support, cell_of, known, within
 
 ROUNDS = 3
-AREA_ONLY = 0.4  # how far the area is trusted to stand for a place in it that is not known
+AREA_ONLY = 0.4  # how far an area is trusted to stand for a place in it that is not known
 MISSING = 2.2  # the score of a place that the gazetteer does not have
-SMALLEST_CENTRAL_CITY = 20  # a city with at least this part of a division's people comes before the division
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A distinct name of a document.
-
-    ``weight`` says how much it may move the others (1 for a sure place name, 0 for none);
-    ``inside`` holds the keys of the areas that the text puts right after it, ``levels`` what
-    generic words beside it say ("province") and the share of its mentions that have them.
-    """
-
-    key: str
-    candidates: tuple[Candidate, ...]
-    weight: float = 1.0
-    inside: tuple[str, ...] = ()
-    levels: tuple[tuple[PlaceLevel, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """Where a document comes from.
-
-    ``places`` are its home as far as that is sure, ``country`` the two-letter country that its
-    domain speaks for, ``keys`` the names in its domain or title: a namesake of those is meant
-    where the text uses them.
-    """
-
-    places: tuple[Entry, ...] = ()
-    country: str | None = None
-    keys: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What speaks for a candidate; each part is 0 when nothing is known."""
-
-    known: float  # how well known the place is, by level and population
-    named: float  # 0 for its main name, -1 for lesser names, 1 for names in the own tables
-    country: float  # share of the other names that speak for its country, 0..1
-    division: float  # the same for its first-level division
-    county: float  # the same for its second-level division
-    near: float  # the same for its surroundings of about 100 km
-    outlet: float  # the outlet's country, division or surroundings, 0..1
-    namesake: float  # 1 when the outlet bears the name and lies in the same country
-    inside: float  # 1 when the text puts it in an area that holds it, -1 in another one
-    level: float  # share of mentions with a generic word beside them that fits its level, less those it does not fit
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each feature counts."""
-
-    named: float = 1.2
-    country: float = 2.2
-    division: float = 2.6
-    county: float = 1.0
-    near: float = 2.2
-    outlet: float = 3.2
-    namesake: float = 2.5
-    inside: float = 6.0
-    level: float = 2.5
-
-
-WEIGHTS = Weights()
-LEVEL_KNOWN = {
-    PlaceLevel.CONTINENT: 6.5,
-    PlaceLevel.COUNTRY: 6.5,
-    PlaceLevel.REGION: 5.0,
-    PlaceLevel.ADMIN1: 4.7,
-    PlaceLevel.FEATURE: 4.6,
-}
-NAMED = {NameKind.MAIN: 0.0, NameKind.ALTERNATIVE: -1.0, NameKind.OWN: 1.0, NameKind.ADJECTIVE: 1.0}
 NO_OUTLET = Outlet()
-
-
-@dataclass(slots=True)
-class Support:
-    """Sums of probability by country, division and grid cell."""
-
-    total: float = 0.0
-    areas: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
-
-    def add(self, entry: Entry, mass: float) -> None:
-        """Count an entry with a probability."""
-        self.total += mass
-        for area in (entry.country, entry.admin1, entry.admin2):
-            if area:
-                self.areas[area] += mass
-        cell = _cell(entry)
-        if cell is not None:
-            self.cells[cell] += mass
-
-    def around(self, cell: tuple[int, int] | None) -> float:
-        """Mass in the cell and the eight around it."""
-        if cell is None:
-            return 0.0
-        row, column = cell
-        return sum(self.cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+NOTHING = Support()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,141 +30,124 @@ class Resolved:
     features: Features | None = None
 
 
-def resolve(names: Sequence[Name], outlet: Outlet = NO_OUTLET) -> list[Resolved]:
-    """The entry of each name, in order."""
-    home = Support()
-    for entry in outlet.places:
-        home.add(entry, 1.0)
-    if outlet.country:
-        home.areas[outlet.country] += 0.5
-        home.total += 0.5
-    chances = [_softmax([_known(c, name) for c in name.candidates]) for name in names]
-    features: list[list[Features]] = []
-    for _ in range(ROUNDS):
-        support = _support(zip(names, chances, strict=True))
-        best = {
-            name.key: max(zip(chance, name.candidates, strict=True), key=lambda pair: pair[0])[1].entry
-            for name, chance in zip(names, chances, strict=True)
-            if name.candidates
-        }
-        features = [
-            [
-                _features(candidate, name, own, support, home, outlet, best)
-                for own in [_support([(name, chance)])]
-                for candidate in name.candidates
+UNKNOWN = Resolved(None, 0.0)
+
+
+class Scene:
+    """The names of one document, settled; answers for them and for further names among them."""
+
+    def __init__(self, names: Sequence[Name], outlet: Outlet = NO_OUTLET) -> None:
+        self.outlet = outlet
+        self.home = Support()
+        for entry in outlet.places:
+            self.home.add(entry, 1.0)
+        if outlet.country:
+            self.home.areas[outlet.country] += 0.5
+        self.support = NOTHING
+        self.own: dict[str, Support] = {}
+        self.best: dict[str, Entry] = {}
+        names = [name for name in names if name.candidates]
+        fixed = [self._fixed(name) for name in names]
+        chances = [_softmax([_score(features) for features in rows]) for rows in fixed]
+        for _ in range(ROUNDS):
+            self._settle(names, chances)
+            chances = [
+                _softmax([_score(features) for features in self._moved(name, rows)])
+                for name, rows in zip(names, fixed, strict=True)
             ]
-            for name, chance in zip(names, chances, strict=True)
+        self._settle(names, chances)
+
+    def answer(self, name: Name) -> Resolved:
+        """The entry of a name; mentions of the same name in the document do not speak for themselves."""
+        if not name.candidates:
+            return UNKNOWN
+        features = self._moved(name, self._fixed(name))
+        scores = [_score(row) for row in features]
+        index = max(range(len(scores)), key=lambda i: scores[i])
+        missing = 1 / (1 + math.exp(scores[index] - MISSING))
+        return Resolved(name.candidates[index].entry, _softmax(scores)[index] * (1 - missing), features[index])
+
+    def area(self, key: str | None) -> Entry | None:
+        """The entry that a name of the document was settled on."""
+        return self.best.get(key or "")
+
+    def _settle(self, names: Sequence[Name], chances: Sequence[Sequence[float]]) -> None:
+        self.support = Support()
+        for name, chance in zip(names, chances, strict=True):
+            own = self.own[name.key] = Support()
+            top = 0
+            for index, (candidate, share) in enumerate(zip(name.candidates, chance, strict=True)):
+                mass = share * share * name.weight
+                if mass >= LEAST_MASS:
+                    own.add(candidate.entry, mass)
+                    self.support.add(candidate.entry, mass)
+                if share > chance[top]:
+                    top = index
+            self.best[name.key] = name.candidates[top].entry
+
+    def _fixed(self, name: Name) -> list[Features]:
+        """What speaks for the candidates without the other names."""
+        return [
+            Features(
+                known=value,
+                named=NAMED[candidate.kind],
+                country=0.0,
+                division=0.0,
+                county=0.0,
+                near=0.0,
+                outlet=self._at_home(candidate.entry),
+                namesake=float(name.key in self.outlet.keys and candidate.entry.country == self.outlet.country),
+                inside=0.0,
+                level=sum(share if candidate.entry.level is level else -share for level, share in name.levels),
+            )
+            for candidate, value in zip(name.candidates, known(name.candidates), strict=True)
         ]
-        chances = [_softmax([_score(f) for f in rows]) for rows in features]
-    return [_winner(name, chance, rows) for name, chance, rows in zip(names, chances, features, strict=True)]
+
+    def _moved(self, name: Name, fixed: Sequence[Features]) -> list[Features]:
+        """The same with what the other names speak for."""
+        own = self.own.get(name.key, NOTHING)
+        support = self.support
+        others = support.total - own.total
+        areas = [self.best[key] for key in name.inside if key in self.best]
+
+        def share(area: str | None) -> float:
+            mass = support.areas.get(area, 0.0) - own.areas.get(area, 0.0) if area else 0.0
+            return _saturate(mass, others)
+
+        moved: list[Features] = []
+        for candidate, features in zip(name.candidates, fixed, strict=True):
+            entry = candidate.entry
+            cell = cell_of(entry)
+            near = support.cells.get(cell, 0.0) - own.cells.get(cell, 0.0) if cell else 0.0
+            moved.append(
+                features._replace(
+                    country=share(entry.country),
+                    division=share(entry.admin1),
+                    county=share(entry.admin2),
+                    near=_saturate(near, others),
+                    inside=_inside(entry, areas),
+                )
+            )
+        return moved
+
+    def _at_home(self, entry: Entry) -> float:
+        cell = cell_of(entry)
+        areas = self.home.areas
+        return (
+            0.3 * min(areas.get(entry.country or "", 0.0), 1.0)
+            + 0.35 * min(areas.get(entry.admin1 or "", 0.0), 1.0)
+            + 0.35 * (min(self.home.cells.get(cell, 0.0), 1.0) if cell else 0.0)
+        )
 
 
-def contained(name: Resolved, area: Resolved | None) -> Resolved:
+def contained(name: Resolved, area: Entry | None) -> Resolved:
     """The name's entry, or the area that the text puts it in when the gazetteer has no such place there."""
     outside = name.features is None or name.features.inside < 0
-    if area is not None and area.entry is not None and outside:
-        return Resolved(area.entry, area.confidence * AREA_ONLY)
-    return name
+    return Resolved(area, AREA_ONLY) if area is not None and outside else name
 
 
-def _support(names: Iterable[tuple[Name, list[float]]]) -> Support:
-    support = Support()
-    for name, chance in names:
-        for candidate, mass in zip(name.candidates, chance, strict=True):
-            support.add(candidate.entry, mass * mass * name.weight)
-    return support
-
-
-def _winner(name: Name, chance: list[float], features: list[Features]) -> Resolved:
-    if not name.candidates:
-        return Resolved(None, 0.0)
-    index = max(range(len(chance)), key=lambda i: chance[i])
-    best = features[index]
-    missing = 1 / (1 + math.exp(_score(best) - MISSING))
-    return Resolved(name.candidates[index].entry, chance[index] * (1 - missing), best)
-
-
-def _known(candidate: Candidate, name: Name) -> float:
-    entry = candidate.entry
-    if entry.level in LEVEL_KNOWN:
-        known = LEVEL_KNOWN[entry.level]
-    elif entry.level is PlaceLevel.ADMIN2:
-        known = 0.55 * math.log10(entry.population + 100)
-        if candidate.kind is NameKind.ALTERNATIVE:
-            known -= 0.8
-    else:
-        known = 0.85 * math.log10(entry.population + 100) + (0.8 if entry.feature_code == "PPLC" else 0.0)
-    if any(_comes_first(other, candidate) for other in name.candidates):
-        known -= 2.0
-    return known
-
-
-def _comes_first(other: Candidate, candidate: Candidate) -> bool:
-    """Whether a bare name rather means the other one: the city before its division, the country before its city."""
-    a, b = other.entry, candidate.entry
-    if other.kind is NameKind.ALTERNATIVE or a.country != b.country or a.id == b.id:
-        return False
-    if a.level is PlaceLevel.COUNTRY:
-        return b.level is PlaceLevel.CITY
-    if a.level is PlaceLevel.CITY and b.level in (PlaceLevel.ADMIN1, PlaceLevel.ADMIN2):
-        return within(a, b) and a.population * SMALLEST_CENTRAL_CITY >= b.population
-    return False
-
-
-def _features(
-    candidate: Candidate,
-    name: Name,
-    own: Support,
-    support: Support,
-    home: Support,
-    outlet: Outlet,
-    best: Mapping[str, Entry],
-) -> Features:
-    entry = candidate.entry
-    others = support.total - own.total
-
-    def share(area: str | None) -> float:
-        return _saturate(support.areas.get(area, 0.0) - own.areas.get(area, 0.0), others) if area else 0.0
-
-    areas = [best[key] for key in name.inside if key in best]
-    return Features(
-        known=_known(candidate, name),
-        named=NAMED[candidate.kind],
-        country=share(entry.country),
-        division=share(entry.admin1),
-        county=share(entry.admin2),
-        near=_saturate(support.around(_cell(entry)) - own.around(_cell(entry)), others),
-        outlet=_at_home(entry, home),
-        namesake=float(name.key in outlet.keys and entry.country == outlet.country),
-        inside=_inside(entry, areas),
-        level=sum(share if entry.level is level else -share for level, share in name.levels),
-    )
-
-
-def _score(f: Features, w: Weights = WEIGHTS) -> float:
-    return (
-        f.known
-        + w.named * f.named
-        + w.country * f.country
-        + w.division * f.division
-        + w.county * f.county
-        + w.near * f.near
-        + w.outlet * f.outlet
-        + w.namesake * f.namesake
-        + w.inside * f.inside
-        + w.level * f.level
-    )
-
-
-def _at_home(entry: Entry, home: Support) -> float:
-    if not home.total:
-        return 0.0
-    parts = [
-        0.3 * min(home.areas.get(entry.country or "", 0.0), 1.0),
-        0.35 * min(home.areas.get(entry.admin1 or "", 0.0), 1.0),
-        0.35 * min(home.around(_cell(entry)), 1.0),
-    ]
-    return sum(parts)
+def _score(features: Features) -> float:
+    return float(sum(map(mul, features, WEIGHTS)))
 
 
 def _inside(entry: Entry, areas: Sequence[Entry]) -> float:
@@ -270,35 +156,14 @@ def _inside(entry: Entry, areas: Sequence[Entry]) -> float:
     return 1.0 if any(within(entry, area) for area in areas) else -1.0
 
 
-def within(entry: Entry, area: Entry) -> bool:
-    """Whether an entry lies in an area of a higher level."""
-    if entry.id == area.id:
-        return False
-    if area.level is PlaceLevel.COUNTRY:
-        return entry.country == area.country
-    if area.level is PlaceLevel.ADMIN1:
-        return entry.admin1 == area.admin1
-    if area.level is PlaceLevel.ADMIN2:
-        return entry.admin2 == area.admin2
-    return False
-
-
 def _saturate(mass: float, total: float) -> float:
     """Mass against the mass of all others: half of its share, half of its amount."""
-    if mass <= 0 or total <= 0:
+    if mass <= LEAST_MASS or total <= LEAST_MASS:
         return 0.0
     return 0.5 * mass / total + 0.5 * mass / (mass + 1.5)
 
 
-def _cell(entry: Entry) -> tuple[int, int] | None:
-    if entry.latitude is None or entry.longitude is None or entry.level not in (PlaceLevel.CITY, PlaceLevel.ADMIN2):
-        return None
-    return math.floor(entry.latitude), math.floor(entry.longitude)
-
-
-def _softmax(scores: list[float]) -> list[float]:
-    if not scores:
-        return []
+def _softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     raised = [math.exp(score - top) for score in scores]
     total = sum(raised)

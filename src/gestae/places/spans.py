@@ -10,7 +10,7 @@ from gestae.places.context import Found, area_after, exact_ok, find_key, generic
 from gestae.places.entry import name_key
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
-from gestae.places.resolve import Resolved, contained, resolve
+from gestae.places.resolve import Resolved, Scene, contained
 from gestae.places.scan import grams, plain_words, spans_by_start, starts_name
 
 SURE, LIKELY, POSSIBLE = 1.0, 0.7, 0.2
@@ -71,9 +71,13 @@ class _Context:
         found = grams(self.words)
         known = gazetteer.known(found)
         self.by_start = spans_by_start((key, span) for key in known for span in found[key])
-        self.home = read_outlet(document.url, document.source, gazetteer)
+        home = read_outlet(document.url, document.source, gazetteer)
         self.at = {word.start: index for index, word in enumerate(self.words)}
-        self.names = list(self._names())
+        names = list(self._names())
+        self.mentions: dict[str, list[Found]] = {}
+        for name in names:
+            self.mentions.setdefault(name.key, []).append(name)
+        self.scene = Scene(merge(names, gazetteer.candidates(self.mentions)), home)
         self.results: dict[tuple[str, str | None, PlaceLevel | None], Resolved] = {}
 
     def _names(self) -> Iterator[Found]:
@@ -140,10 +144,8 @@ class _Context:
         asked = (text, inside, level)
         if asked not in self.results:
             key, told, trust = find_key(text, self.gazetteer)
-            target = Found(0, 0, key, SURE, inside, level or told)
-            others = [name for name in self.names if name.key != key or not inside]
-            merged = merge([target, target, *others], self.gazetteer.candidates([key, *(n.key for n in others)]))
-            results = dict(zip((name.key for name in merged), resolve(merged, self.home), strict=True))
-            best = contained(results[key], results.get(inside or ""))
+            mentions = [Found(0, 0, key, SURE, inside, level or told)] * 2 + self.mentions.get(key, [])
+            (name,) = merge(mentions, self.gazetteer.candidates([key]))
+            best = contained(self.scene.answer(name), self.scene.area(inside))
             self.results[asked] = replace(best, confidence=best.confidence * trust)
         return self.results[asked]
