@@ -95,6 +95,18 @@ def test_office_is_that_of_the_date(read: Any) -> None:
     assert (before.sector, after.sector) == ("GOV", "ELI")
 
 
+def test_office_without_a_name_is_its_holder(read: Any) -> None:
+    found = read("Angela Merkel flew to Rome. The German chancellor met reporters.", date(2015, 5, 1))
+    office = found.mention("The German chancellor")
+    assert office.actors[0].name == "Angela Merkel"
+    assert office.chain == found.mention("Merkel").chain
+
+
+def test_former_office_is_not_its_holder(read: Any) -> None:
+    found = read("A former German chancellor met reporters.", date(2015, 5, 1))
+    assert [(a.sector, a.entity) for a in found.mention("chancellor").actors] == [("ELI", None)]
+
+
 def test_mentions_are_in_order_and_unique(read: Any) -> None:
     heads = [m.head for m in read("The Greek president met the Turkish president in Rome.").mentions.all]
     assert heads == sorted(set(heads))

@@ -183,7 +183,7 @@ class Discourse:
         self._add(referent)
         if len(phrase.actors) == 1:
             actor = phrase.actors[0]
-            if actor.entity and phrase.named:
+            if actor.entity:
                 self._by_entity.setdefault(actor.entity, referent)
             if phrase.named:
                 self._name(referent, actor.name, phrase)
@@ -211,10 +211,10 @@ class Discourse:
                 self._by_name["=" + short] = referent
 
     def _earlier(self, phrase: Phrase, head: Token) -> Referent | None:
+        if len(phrase.actors) == 1 and phrase.actors[0].entity and phrase.kind is MentionKind.ACTOR:
+            return self._by_entity.get(phrase.actors[0].entity)
         if len(phrase.actors) == 1 and phrase.named:
             actor = phrase.actors[0]
-            if actor.entity:
-                return self._by_entity.get(actor.entity)
             written = words(actor.name or head.text)
             if not written:
                 return None

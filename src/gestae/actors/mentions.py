@@ -56,13 +56,14 @@ def resolve(
                 owners[token.i] = mention.actors[0]
             found[token.i] = mention
             continue
-        phrase = discourse.known(composer.phrase(token.i))
+        phrase = discourse.known(_held(composer.phrase(token.i), knowledge, on))
         referent = discourse.take(phrase)
         if referent is not None:
             referents[referent.chain] = referent
             if token.dep_ == "conj":
                 discourse.join(token, referent)
-        found[token.i] = _mention(phrase, referent, setting)
+        mention = _mention(phrase, referent, setting)
+        found[token.i] = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
     settled = {head: _settled(found[head], referents) for head in sorted(found)}
     return Mentions(tuple(_late_speaker(mention, said_by, settled) for mention in settled.values()))
 
@@ -83,6 +84,17 @@ def _heads(token: Token, scan: Scan) -> bool:
     if token.pos_ not in _NOMINAL:
         return token.tag_ in ("PRP$", "WP$")
     return token.dep_ not in _INNER or token.head.pos_ not in _NOMINAL
+
+
+def _held(phrase: Phrase, knowledge: Knowledge, on: date | None) -> Phrase:
+    """The phrase with the person who held the office that it names on the day: "the French president"."""
+    if not phrase.person or phrase.named or len(phrase.actors) != 1 or not phrase.why.startswith("agent/"):
+        return phrase
+    actor = phrase.actors[0]
+    if actor.country is None or actor.entity is not None or actor.sector == "ELI":
+        return phrase
+    holder = knowledge.holder(actor.country, phrase.why.removeprefix("agent/"), on)
+    return replace(phrase, actors=(holder,)) if holder else phrase
 
 
 def _before_name(token: Token, hit: Hit) -> bool:

@@ -17,13 +17,15 @@ class Knowledge:
     """Who is who, on which date. Built by ``load_knowledge``; nothing changes it afterwards.
 
     ``until`` is the last day up to which any fact was checked; ``domains`` maps an internet domain to the entity of
-    its outlet; ``word_classes`` holds the small sets of words that the reading of phrases needs.
+    its outlet; ``offices`` lists the roles in each office of a country; ``word_classes`` holds the small sets of words
+    that the reading of phrases needs.
     """
 
     countries: Mapping[str, Country]
     country_names: Sequence[CountryName]
     entities: Mapping[str, Entity]
     roles: Mapping[str, tuple[Role, ...]]
+    offices: Mapping[tuple[str, str], Sequence[Role]]
     agents: Mapping[str, Agent]
     titles: Mapping[str, Title]
     domains: Mapping[str, str]
@@ -88,26 +90,12 @@ class Knowledge:
             wikidata=entity.wikidata,
         )
 
-    def holders(self, country: str, office: str, on: date | None) -> list[str]:
-        """Identifiers of the people who hold an office of a country on a day; an office is matched by its words."""
+    def holder(self, country: str, office: str, on: date | None) -> Actor | None:
+        """Who holds an office of a country on a day; None where nobody or more than one is known to."""
         if on is None:
-            return []
-        key = (country, " ".join(office.lower().replace("-", " ").split()))
-        return [r.entity for r in self._offices.get(key, ()) if r.period.holds(on)]
-
-    @property
-    def _offices(self) -> Mapping[tuple[str, str], list[Role]]:
-        cached: dict[tuple[str, str], list[Role]] | None = self.__dict__.get("_by_office")
-        if cached is None:
-            cached = {}
-            for roles in self.roles.values():
-                for role in roles:
-                    country = role.country or self.entities[role.entity].country
-                    if country:
-                        office = " ".join(role.office.lower().replace("-", " ").split())
-                        cached.setdefault((country, office), []).append(role)
-            self.__dict__["_by_office"] = cached
-        return cached
+            return None
+        held = {r.entity for r in self.offices.get((country, office_key(office)), ()) if r.period.holds(on)}
+        return self.entity(held.pop(), on) if len(held) == 1 else None
 
     def search(self, name: str, on: date | None = None) -> list[Actor]:
         """Entities and countries that bear a name, in the order of the tables; an empty list where none does."""
@@ -118,3 +106,8 @@ class Knowledge:
             elif isinstance(fact, CountryName):
                 found.append(self.country(fact.code, on))
         return list(dict.fromkeys(found))
+
+
+def office_key(office: str) -> str:
+    """An office's name as it is looked up: case and hyphens do not count."""
+    return " ".join(office.lower().replace("-", " ").split())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from gestae.errors import DataError
-from gestae.knowledge.base import Knowledge
+from gestae.knowledge.base import Knowledge, office_key
 from gestae.knowledge.facts import (
     ALWAYS,
     COUNTRY_KINDS,
@@ -277,13 +277,18 @@ def _build(facts: _Facts, sha256: str) -> Knowledge:
     for title in facts.titles.values():
         names.add(title.title, title)
     roles: dict[str, list[Role]] = {}
+    offices: dict[tuple[str, str], list[Role]] = {}
     for role in facts.roles.values():
         roles.setdefault(role.entity, []).append(role)
+        country = role.country or facts.entities[role.entity].country
+        if country and role.office:
+            offices.setdefault((country, office_key(role.office)), []).append(role)
     return Knowledge(
         facts.countries,
         tuple(facts.country_names.values()),
         facts.entities,
         {entity: tuple(held) for entity, held in roles.items()},
+        offices,
         agents,
         facts.titles,
         facts.domains,
