@@ -39,6 +39,11 @@ def test_two_leaders_are_the_two_named_before(read: Any) -> None:
     assert {a.country for a in found.mention("The two leaders").actors} == {"GRC", "TUR"}
 
 
+def test_they_are_all_that_were_joined(read: Any) -> None:
+    found = read("Kenya, Uganda and Rwanda signed the treaty. They will meet again.")
+    assert [a.country for a in found.mention("They").actors] == ["KEN", "UGA", "RWA"]
+
+
 def test_acronym_in_brackets_is_taken_up(read: Any) -> None:
     found = read("The Kenyan Teachers Welfare Union (KTWU) called a strike. KTWU said pay was late.")
     again = found.mentions.at(next(t.i for t in found.parsed.doc if t.text == "said") - 1)

@@ -21,6 +21,7 @@ _FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours"
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_SIDES = 8  # parties that coordination can put together
 _TWO = frozenset(("two", "2", "both"))
 _REACH = 60  # how many referents back a pronoun or a description may look
 _NEAR = 4  # how many sentences back a pronoun may look
@@ -57,6 +58,7 @@ class Discourse:
         self.doc: Doc = parsed.doc
         self.classes = knowledge.word_classes
         self._recent: dict[int, Referent] = {}
+        self._joined: dict[int, Referent] = {}
         self._chains = 0
         self._by_entity: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
@@ -103,6 +105,8 @@ class Discourse:
                 continue
             score = -1.5 * distance + (1.0 if referent.subject else 0.0) + (0.5 if referent.named else 0.0)
             score += 0.002 * (referent.last - token.i)
+            if word in _THEY and referent.plural:
+                score += 1.0
             if best is None or score > best[0]:
                 best = (score, referent)
         if best is None:
@@ -120,17 +124,21 @@ class Discourse:
             if first.dep_ != "conj":
                 break
             first = first.head
-        earlier = next((r for r in self._latest() if r.last == first.i), None)
+        group = self._joined.get(first.i)
+        earlier = group or next((r for r in self._latest() if r.last == first.i), None)
         if earlier is None or earlier.kind is not MentionKind.ACTOR or last.kind is not MentionKind.ACTOR:
             return
         actors = tuple(dict.fromkeys((*earlier.actors, *last.actors)))
-        if len(actors) < 2:
+        if not 1 < len(actors) <= _SIDES:
             return
-        group = Referent(
-            self._chains, actors, True, earlier.person, False, MentionKind.ACTOR, "", token.i, last.sentence
-        )
-        group.subject = first.dep_ in _SUBJECTS
-        self._add(group)
+        if group is None:
+            group = Referent(
+                self._chains, actors, True, earlier.person, False, MentionKind.ACTOR, "", token.i, last.sentence
+            )
+            group.subject = first.dep_ in _SUBJECTS
+            self._joined[first.i] = group
+            self._add(group)
+        group.actors, group.last = actors, token.i
 
     def _couple(self, sentence: int, token: Token) -> Referent | None:
         """The two people of the sentence before, for a "they" that nothing plural came before."""
