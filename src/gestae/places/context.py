@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from gestae.model import PlaceLevel
 from gestae.places.entry import Candidate, name_key
+from gestae.places.evidence import Name, Outlet
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
-from gestae.places.evidence import Name, Outlet
 from gestae.places.scan import Word
 
 COUNTRY_OR_STATE = (PlaceLevel.COUNTRY, PlaceLevel.ADMIN1)

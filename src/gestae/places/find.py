@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
-from gestae.language.view import Parsed
 from gestae.model import Place, PlaceLevel
 from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
 from gestae.places.gazetteer import Gazetteer
@@ -14,6 +12,11 @@ from gestae.places.resolve import Resolved, Scene, contained
 from gestae.places.scan import Word, grams, spans_by_start, starts_name
 from gestae.places.use import place_use
 from gestae.places.view import PlaceName, Places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from gestae.language.view import Parsed
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 BUILT_LABEL, BODY_LABEL, PERSON_LABEL = "FAC", "ORG", "PERSON"
@@ -38,7 +41,7 @@ class Spotted:
     trust: float = 1.0
 
 
-def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge | None = None) -> Places:
+def find_places(parsed: "Parsed", gazetteer: Gazetteer, knowledge: PlaceKnowledge | None = None) -> Places:
     """All place names of a document in order, none overlapping, with their use and what they mean.
 
     ``knowledge`` replaces the own facts that the gazetteer was opened with.
@@ -55,7 +58,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, knowledge: PlaceKnowledge 
 
 
 def _place_name(
-    parsed: Parsed, spot: Spotted, results: Mapping[str, Resolved], scene: Scene, gazetteer: Gazetteer
+    parsed: "Parsed", spot: Spotted, results: Mapping[str, Resolved], scene: Scene, gazetteer: Gazetteer
 ) -> PlaceName:
     found = spot.found
     head = _head(parsed.doc, found.first, found.last)
@@ -67,7 +70,7 @@ def _place_name(
     return PlaceName(found.first, found.last, head, use, place, spot.why)
 
 
-def _head(doc: Doc, first: int, last: int) -> int:
+def _head(doc: "Doc", first: int, last: int) -> int:
     """The token of a slice that hangs on a token outside of it."""
     for index in range(first, last):
         if not first <= doc[index].head.i < last:
@@ -78,7 +81,7 @@ def _head(doc: Doc, first: int, last: int) -> int:
 class _Finder:
     """Goes through a document's words once."""
 
-    def __init__(self, parsed: Parsed, gazetteer: Gazetteer) -> None:
+    def __init__(self, parsed: "Parsed", gazetteer: Gazetteer) -> None:
         self.doc = parsed.doc
         self.gazetteer = gazetteer
         self.knowledge = gazetteer.knowledge
@@ -193,31 +196,34 @@ class _Finder:
 
     def _weigh(self, first: int, last: int, key: str, before: str, inside: str | None) -> tuple[float, str]:
         """How surely a known name is a place name, and by which sign."""
-        label = self.labels[first]
-        text = self._text(first, last)
         near = before.lower() if before.lower() != "the" or first < 2 else self.words[first - 2].text.lower()
         locative = near in self.kinds[WordKind.LOCATIVE] and not self._goes_on(last)
         if inside:
             return SURE, "before-area"
         if self._is_built(key):
-            return (SURE, "area") if locative or label in PLACE_LABELS or label == BUILT_LABEL else (DOUBTFUL, "built")
+            here = locative or self.labels[first] in PLACE_LABELS or self.labels[first] == BUILT_LABEL
+            return (SURE, "area") if here else (DOUBTFUL, "built")
         if self._is_dateline(first, last):
             return SURE, "dateline"
-        if key in self.surnames and not locative:
-            return DOUBTFUL, "doubtful"
-        if self.gazetteer.is_area(key) or key in self.knowledge.region_names:
+        area = self.gazetteer.is_area(key) or key in self.knowledge.region_names
+        if area and (locative or key not in self.surnames):
             return SURE, "area"
+        why = self._likely(first, last, key, before, near if locative else "")
+        return (LIKELY, why) if why else (DOUBTFUL, "doubtful")
+
+    def _likely(self, first: int, last: int, key: str, before: str, locative: str) -> str:
+        """The weaker sign that a known name is a place name here, if there is one."""
+        label, text = self.labels[first], self._text(first, last)
         if (text.isupper() and len(text) <= LONGEST_CAPITALS) or key in self.surnames:
-            return DOUBTFUL, "doubtful"
+            return ""
         if label in PLACE_LABELS or label == BUILT_LABEL:
-            return LIKELY, f"part-of-{label.lower()}"
+            return f"part-of-{label.lower()}"
         if self.doc[last - 1].pos_ != "PROPN":
-            return DOUBTFUL, "doubtful"
-        if locative and (label != BODY_LABEL or near in STRICTLY_LOCATIVE):
-            return LIKELY, "locative"
-        if before.lower() in BEFORE_MODIFIER and last < len(self.words) and self.words[last].text.islower():
-            return LIKELY, "modifier"
-        return DOUBTFUL, "doubtful"
+            return ""
+        if locative and (label != BODY_LABEL or locative in STRICTLY_LOCATIVE):
+            return "locative"
+        modifies = last < len(self.words) and self.words[last].text.islower()
+        return "modifier" if before.lower() in BEFORE_MODIFIER and modifies else ""
 
     def _in_body(self, first: int, last: int, key: str, start: int, end: int) -> Spotted | None:
         """A place name in the name of a body: "Hawaii Pacific Health", "University of Virginia"."""

@@ -82,7 +82,7 @@ class Gazetteer:
         found: dict[str, str] = {}
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
-            query = f"SELECT key, name FROM joined WHERE key IN ({','.join('?' * len(part))}) ORDER BY key, name DESC"  # noqa: S608
+            query = f"SELECT key, name FROM joined WHERE key IN ({','.join('?' * len(part))}) ORDER BY key, name DESC"
             found.update(self._connection.execute(query, part).fetchall())
         return found
 

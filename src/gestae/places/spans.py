@@ -22,11 +22,19 @@ class PlaceSpan(Protocol):
     """A document and the span of a place name in its text (offsets into ``document.text``)."""
 
     @property
-    def document(self) -> Document: ...
+    def document(self) -> Document:
+        """The document."""
+        ...
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where the name starts."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """What a place name does in its sentence: it locates, it modifies, or it stands for those who act there."""
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
-from gestae.language.view import Parsed
 from gestae.model import PlaceUse
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from gestae.language.view import Parsed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
@@ -15,8 +19,8 @@ GROUPS = frozenset({"conj", "appos"})
 LONGEST_CHAIN = 20
 
 
-def place_use(parsed: Parsed, head: int, why: str, gazetteer: Gazetteer) -> PlaceUse:
-    """The use of the place name whose head token is given; ``why`` it was taken for a name ("adjective", "dateline")."""
+def place_use(parsed: "Parsed", head: int, why: str, gazetteer: Gazetteer) -> PlaceUse:
+    """The use of the place name whose head token is given; ``why`` is the sign by which it was found."""
     words = gazetteer.knowledge.words
     if why == "dateline":
         return PlaceUse.LITERAL
@@ -33,7 +37,7 @@ def place_use(parsed: Parsed, head: int, why: str, gazetteer: Gazetteer) -> Plac
     return PlaceUse.LITERAL
 
 
-def _first_of_group(token: Token) -> Token:
+def _first_of_group(token: "Token") -> "Token":
     """The first name of a list or the name before an apposition: the one that has a part in the sentence."""
     for _ in range(LONGEST_CHAIN):
         if token.dep_ not in GROUPS or token.head.pos_ != "PROPN":
