@@ -1,5 +1,6 @@
 """Choosing among composed events: what is consumed by another, not political, or told twice goes."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,9 +11,12 @@ from gestae.model import EventRole, EventType
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
 BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
 NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANCTION, EventType.COERCE})
+EXPOSED = frozenset({"JRN", "REF", "REL", "SOC", "LAB", "EDU"})
+REPRESSIVE = frozenset({EventType.COERCE, EventType.SANCTION, EventType.THREATEN, EventType.ASSAULT})
 OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
+MOST_TOGETHER = 100
 POLITICAL_MODES = frozenset(
     {
         "aerial",
@@ -44,6 +48,7 @@ class Features:
     political: int
     known: int
     nations: int
+    exposed: int
     parties: int
     consumed: bool
     noun: bool
@@ -55,8 +60,10 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
     kept: list[int] = []
     conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
+    alone = [acceptable(d, features_of(d, is_consumed=False), conflict) for d in drafts]
+    owners = {token: owner for token, owner in used.items() if alone[owner] or owner in about}
     for index, draft in enumerate(drafts):
-        features = features_of(draft, consumed(index, draft, drafts, used))
+        features = features_of(draft, consumed(index, draft, drafts, owners))
         if acceptable(draft, features, conflict) or (index in about and not features.consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
@@ -81,6 +88,7 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
         political=sum(_political(p) for p in parties),
         known=sum(p.actor.country is not None for p in parties),
         nations=len({p.actor.country for p in parties if p.actor.country}),
+        exposed=sum(bool(EXPOSED & set(p.actor.sectors)) and p.actor.country is not None for p in draft.recipients),
         parties=len(parties),
         consumed=is_consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
@@ -98,20 +106,21 @@ def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
     """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
-    if draft.type is EventType.CONSULT and not draft.actors:
+    if (draft.type is EventType.CONSULT and not draft.actors) or (draft.hollow and not conflict):
         return False
-    if features.political:
-        return True
-    if features.nations > 1 or (draft.type in OF_STATES and features.known):
-        return True
-    if draft.type is EventType.PROTEST and features.parties:
-        return True
-    if draft.type is EventType.ASSAULT and features.known and draft.classed:
-        return True
-    if conflict and draft.type is EventType.ASSAULT and (features.parties or not features.noun):
-        return True
     mode = draft.modes[0] if draft.modes else ""
-    return draft.type in NEEDS_NO_PARTY and mode in POLITICAL_MODES and (features.known > 0 or not features.noun)
+    assault = draft.type is EventType.ASSAULT
+    telling = draft.type in NEEDS_NO_PARTY and mode in POLITICAL_MODES
+    return bool(
+        features.political
+        or features.nations > 1
+        or (draft.type in OF_STATES and features.known)
+        or (draft.type is EventType.PROTEST and features.parties)
+        or (draft.type in REPRESSIVE and features.exposed)
+        or (assault and features.known and draft.classed)
+        or (assault and conflict and (features.parties or not features.noun))
+        or (telling and (features.known or not features.noun))
+    )
 
 
 def _political(party: Party) -> bool:
@@ -132,8 +141,11 @@ def _without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
 def _told_once(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
     """One act told twice in a sentence is one event: the one with more parties stays."""
     gone: set[int] = set()
-    for place, i in enumerate(kept):
-        for j in kept[place + 1 :]:
+    by_sentence: dict[int, list[int]] = {}
+    for i in kept:
+        by_sentence.setdefault(drafts[i].predicate.sentence, []).append(i)
+    for together in by_sentence.values():
+        for i, j in itertools.combinations(together[:MOST_TOGETHER], 2):
             if i in gone or j in gone or not _same_act(drafts[i], drafts[j]):
                 continue
             gone.add(j if _fullness(drafts[i]) >= _fullness(drafts[j]) else i)
@@ -145,9 +157,7 @@ def _fullness(draft: Draft) -> tuple[int, int, float]:
 
 
 def _same_act(left: Draft, right: Draft) -> bool:
-    if left.type is not right.type or left.predicate.sentence != right.predicate.sentence:
-        return False
-    if left.role is not right.role:
+    if left.type is not right.type or left.role is not right.role:
         return False
     return _compatible(left.actors, right.actors) and _compatible(left.recipients, right.recipients)
 

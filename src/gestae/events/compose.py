@@ -1,12 +1,12 @@
 """Meaning built up: frames give events, operators work on the events inside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gestae.events.match import Match, Matcher
 from gestae.events.parties import PartyFinder, merged
 from gestae.events.view import Draft, Party
-from gestae.language.view import Argument, OperatorKind, Predicate, PredicateKind, View
+from gestae.language.view import OperatorKind, Predicate, PredicateKind, View
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -73,7 +73,7 @@ class Composer:
                 return composed
         if frame is not None and isinstance(frame.row, Frame):
             draft = self._draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
-            index = self._add(replace(draft, cameo=frame.row.cameo))
+            index = self._add(replace(draft, cameo=frame.row.cameo, attempted=frame.row.attempted))
             for token in frame.used:
                 self.used.setdefault(token, index)
             return self._by_auxiliary(predicate, index)
@@ -100,6 +100,8 @@ class Composer:
             self._pass_through(match, row, inner)
             tops = [self._by_auxiliary(predicate, index) for index in inner]
             return tops[0]
+        if frame is not None and frame.classed and frame.weight >= match.weight and _type_of(frame) is not row.type:
+            return None
         outer = self._outer(predicate, match, row, inner)
         return self._by_auxiliary(predicate, outer)
 
@@ -278,6 +280,7 @@ class Composer:
             why=why,
             confidence=min(0.9, 0.45 + 0.04 * match.weight),
             classed=match.classed,
+            hollow=match.hollow,
         )
 
     def _lent(self, match: Match) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -300,6 +303,5 @@ class Composer:
         return len(self.drafts) - 1
 
 
-def arguments_of(predicate: Predicate, role: str) -> Iterable[Argument]:
-    """The predicate's arguments in one role."""
-    return (a for a in predicate.arguments if a.role == role)
+def _type_of(match: Match) -> EventType | None:
+    return match.row.type

@@ -1,14 +1,17 @@
 """Does a row of the lexicon fit a predicate, and which arguments fill its slots?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gestae.events.parties import PartyFinder
 from gestae.language.tree import Tree
+from gestae.language.verbs import VerbReader
 from gestae.language.view import Argument, Predicate, PredicateKind, Role, Voice
 from gestae.lexicon import Frame, Lexicon, Operator, Position, Slot
 from gestae.lexicon.rows import Lemma
+from gestae.model import Actor
 
+ANY_SECTOR = "*"
 NOUN_ACTOR_MARKERS = frozenset({"by", "from"})
 PLACES = {
     Position.SUBJECT: Role.SUBJECT,
@@ -23,7 +26,8 @@ class Match:
     """A row that fits, the arguments by slot letter, and how specific the fit is.
 
     ``mutual`` are further actors of a mutual act; ``used`` all tokens that fill a slot by class or
-    as a thing; ``classed`` says whether any fills one by class.
+    as a thing; ``classed`` says whether any fills one by class, ``hollow`` whether a recipient that
+    has to be there is no party.
     """
 
     row: Frame | Operator
@@ -34,6 +38,7 @@ class Match:
     event: tuple[Argument, ...]
     used: frozenset[int]
     classed: bool
+    hollow: bool
     weight: int
 
 
@@ -44,6 +49,7 @@ class Matcher:
         self.tree = tree
         self.lexicon = lexicon
         self.finder = finder
+        self.reader = VerbReader(tree)
 
     def frames(self, predicate: Predicate) -> list[Match]:
         """Frames that fit, the most specific first."""
@@ -67,6 +73,8 @@ class Matcher:
         for number, slot in enumerate(row.pattern.slots):
             taken = {a.head for arguments in filled.values() for a in arguments}
             filled[number] = [a for a in self._filling(slot, predicate) if a.head not in taken]
+            if not filled[number] and slot.position is Position.OBLIQUE:
+                filled[number] = self._lifted(slot, filled, number, row)
             needed = slot.required or slot.letter == "E"
             if needed and not filled[number] and not self._may_lack(slot, predicate, row):
                 return None
@@ -79,7 +87,7 @@ class Matcher:
             if slot.letter in "XO" or slot.noun_class:
                 used |= {a.head for a in filled[number]}
         if predicate.kind is PredicateKind.NOUN:
-            self._noun_defaults(letters, predicate)
+            self._noun_defaults(letters, predicate, lemma_length)
         return Match(
             row,
             tuple(letters["A"]),
@@ -89,11 +97,36 @@ class Matcher:
             tuple(letters["E"]),
             frozenset(used),
             any(slot.noun_class and filled[number] for number, slot in enumerate(row.pattern.slots)),
+            any(self._hollow(slot, filled[number]) for number, slot in enumerate(row.pattern.slots)),
             weight,
         )
 
-    def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate) -> None:
+    def _lifted(
+        self, slot: Slot, filled: dict[int, list[Argument]], number: int, row: Frame | Operator
+    ) -> list[Argument]:
+        """Prepositional objects that hang on the noun of an earlier slot: "ready for talks with Algeria"."""
+        for earlier in range(number - 1, -1, -1):
+            other = row.pattern.slots[earlier]
+            if other.letter not in "XO" and not other.noun_class:
+                continue
+            found = [
+                replace(a, shared=True)
+                for filling in filled[earlier]
+                if filling.role is not Role.CLAUSE
+                for a in self.reader.obliques(filling.head)
+                if a.marker in slot.markers
+            ]
+            if found:
+                return [a for a in found if self._fills(slot, a)]
+        return []
+
+    def _hollow(self, slot: Slot, arguments: list[Argument]) -> bool:
+        needed = slot.letter == "R" and slot.position is Position.OBJECT and not slot.noun_class
+        return needed and bool(arguments) and not any(self.finder.known(a.head) for a in arguments)
+
+    def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate, length: int) -> None:
         taken = {a.head for arguments in letters.values() for a in arguments}
+        taken |= set(range(predicate.head - length + 1, predicate.head))
         free = [a for a in predicate.arguments if a.head not in taken]
         if not letters["A"]:
             for roles in ({Role.SUBJECT}, {Role.POSSESSOR}, {Role.OBLIQUE}, {Role.MODIFIER}):
@@ -122,7 +155,7 @@ class Matcher:
         if slot.position is Position.SUBJECT and slot.letter == "A" and not (slot.noun_class or slot.sectors):
             return True
         if slot.letter == "R" and slot.position is Position.OBJECT:
-            infinitive = any(s.letter == "E" and s.position is Position.INFINITIVE for s in row.pattern.slots)
+            infinitive = any(s.position is Position.INFINITIVE for s in row.pattern.slots)
             return infinitive and self._raised(predicate)
         return False
 
@@ -134,15 +167,15 @@ class Matcher:
         )
 
     def _filling(self, slot: Slot, predicate: Predicate) -> list[Argument]:
-        found = [a for a in predicate.arguments if self._placed(slot, a, predicate)]
+        return [a for a in predicate.arguments if self._placed(slot, a, predicate) and self._fills(slot, a)]
+
+    def _fills(self, slot: Slot, argument: Argument) -> bool:
+        """Is the argument of the slot's noun class and sectors?"""
         if slot.noun_class:
             members = self.lexicon.classes.get(slot.noun_class, frozenset())
-            found = [a for a in found if self._lemma_length(members, a.head)]
-        if slot.sectors:
-            found = [
-                a for a in found if any(slot.sectors.intersection(p.actor.sectors[:1]) for p in self.finder.at(a.head))
-            ]
-        return found
+            if not self._lemma_length(members, argument.head):
+                return False
+        return not slot.sectors or any(_of_sector(p.actor, slot.sectors) for p in self.finder.at(argument.head))
 
     def _placed(self, slot: Slot, argument: Argument, predicate: Predicate) -> bool:
         role = argument.role
@@ -158,8 +191,9 @@ class Matcher:
             return role is Role.DATIVE and "to" in slot.markers and predicate.voice is not Voice.PASSIVE
         if slot.letter == "E" and slot.position is Position.OBJECT and role is Role.CLAUSE:
             return argument.marker == "ing"
-        if slot.position is Position.SUBJECT and predicate.kind is PredicateKind.NOUN:
-            return role is Role.SUBJECT
+        if predicate.kind is PredicateKind.NOUN and slot.letter == "A" and slot.position is not Position.OBJECT:
+            by = role is Role.OBLIQUE and argument.marker in NOUN_ACTOR_MARKERS
+            return by or role in {Role.SUBJECT, Role.POSSESSOR, Role.MODIFIER}
         return role is PLACES[slot.position]
 
     def _lemma_length(self, lemmas: Iterable[Lemma], head: int) -> int:
@@ -173,3 +207,8 @@ class Matcher:
             if all(part in {words[head - size + 1 + k], bases[head - size + 1 + k]} for k, part in enumerate(lemma)):
                 best = size
         return best
+
+
+def _of_sector(actor: Actor, sectors: frozenset[str]) -> bool:
+    """Is the actor's main sector, or the body that it is, among those a slot asks for?"""
+    return ANY_SECTOR in actor.sectors or bool(sectors & {*actor.sectors[:1], actor.country})

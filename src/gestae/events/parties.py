@@ -31,12 +31,23 @@ class PartyFinder:
         for group in (
             tree.by_dep(head, "poss"),
             tree.by_dep(head, *MODIFIERS),
-            [o for p in tree.by_dep(head, "prep") if tree.words[p] == "of" for o in tree.by_dep(p, "pobj")],
+            self._after(head, "of"),
+            self._after(head, "by"),
+            self._after(head, "from"),
         ):
             found = tuple(p for h in group for c in tree.coordinated(h) for p in self.exactly(c))
             if found:
                 return found
         return ()
+
+    def _after(self, head: int, preposition: str) -> list[int]:
+        tree = self.tree
+        return [
+            o
+            for p in tree.by_dep(head, "prep", "agent")
+            if tree.words[p] == preposition
+            for o in tree.by_dep(p, "pobj")
+        ]
 
     def exactly(self, head: int) -> tuple[Party, ...]:
         """The parties of the mention with this head, none of the words inside it."""
@@ -63,6 +74,11 @@ class PartyFinder:
             if mention is not None and mention.kind is MentionKind.ACTOR:
                 found += list(self.at(argument.head))
         return tuple(found)
+
+    def known(self, head: int) -> bool:
+        """Does the phrase name an actor or a thing, whoever owns it?"""
+        mention = self.mentions.at(head)
+        return (mention is not None and mention.kind is not MentionKind.OTHER) or bool(self.at(head))
 
     def supposed(self, party: Party) -> bool:
         """Is the party the supposed owner of a thing, only because the document plays in its country?"""

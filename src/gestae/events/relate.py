@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.events.choose import consumed
 from gestae.events.compose import Composer
-from gestae.events.match import Matcher
+from gestae.events.match import ANY_SECTOR, Matcher
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
@@ -58,7 +58,7 @@ def relate(
 
 def _mention(tree: Tree, slice_: tuple[int, int], name: str) -> Iterable[Mention]:
     """Each token of a party's words stands for it, whichever the parser takes as head."""
-    actor = Actor(entity=name, sectors=("GOV",), country=name)
+    actor = Actor(entity=name, sectors=(ANY_SECTOR,), country=name)
     for head in range(*slice_):
         if tree.pos[head] not in {"PUNCT", "SPACE", "DET", "ADP", "CCONJ"}:
             yield Mention(slice_[0], slice_[1], head, MentionKind.ACTOR, (actor,))

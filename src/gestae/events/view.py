@@ -25,7 +25,7 @@ class Draft:
     ``status`` is set where composition decides it (content of a demand is hypothetical) and None
     where the claims room has to. ``about`` holds indices of other drafts. ``why`` is the frame row's
     id, with the operator's before it where one worked: ``threaten>assault/bomb``. ``classed`` says that
-    a noun class of the frame was filled.
+    a noun class of the frame was filled, ``hollow`` that what should be the recipient is no party.
     """
 
     type: EventType
@@ -45,6 +45,7 @@ class Draft:
     why: str = ""
     confidence: float = 0.5
     classed: bool = False
+    hollow: bool = False
 
 
 @dataclass(frozen=True)

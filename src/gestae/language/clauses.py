@@ -39,10 +39,13 @@ def predicate_view(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> View:
     for i, pos in enumerate(tree.pos):
         if pos == "VERB" or (pos == "AUX" and tree.deps[i] in {"ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"}):
             verbs[i] = _verb(parsed, tree, reader, i, lexicon)
+            if tree.tags[i] == "VBN" and tree.words[i] in adjectives and _is_state(tree, i):
+                verbs[i] = replace(_adjective(parsed, tree, reader, i, lexicon), lemma=tree.words[i])
         elif pos == "ADJ" and tree.lemmas[i] in adjectives:
             found.append(_adjective(parsed, tree, reader, i, lexicon))
     for i, pos in enumerate(tree.pos):
-        if pos in {"NOUN", "PROPN"} and (tree.lemmas[i] in nouns or tree.words[i] in nouns):
+        known = tree.lemmas[i] in nouns or tree.words[i] in nouns
+        if pos in {"NOUN", "PROPN"} and known and not _describes(tree, i, nouns):
             found.append(_noun(parsed, tree, i, verbs, lexicon))
     return View(tuple(sorted((*verbs.values(), *found), key=lambda p: p.head)))
 
@@ -68,11 +71,24 @@ def _verb(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: Lexic
     )
 
 
+def _describes(tree: Tree, i: int, nouns: Container[str]) -> bool:
+    """Does the noun only describe another that is no act: "riot police", "attack helicopter"?"""
+    return tree.deps[i] == "compound" and tree.lemmas[tree.heads[i]] not in nouns
+
+
+def _is_state(tree: Tree, i: int) -> bool:
+    """A participle after a form of "be" without an agent: "is committed to"."""
+    return tree.first(i, "auxpass") is not None and tree.first(i, "agent") is None
+
+
 def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: Lexicon) -> Predicate:
     copula = tree.heads[i] if tree.deps[i] in {"acomp", "oprd", "attr"} else None
     arguments: list[Argument] = []
     if copula is not None:
         arguments += [a for a in reader.arguments(copula) if a.role is Role.SUBJECT]
+    elif tree.pos[i] == "VERB":
+        arguments += [Argument(Role.SUBJECT, s) for s in tree.by_dep(i, "nsubjpass", "nsubj")]
+        copula = i
     elif tree.deps[i] == "amod":
         arguments.append(Argument(Role.SUBJECT, tree.heads[i]))
     arguments += reader.obliques(i)

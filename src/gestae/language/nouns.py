@@ -25,12 +25,27 @@ def noun_arguments(tree: Tree, i: int) -> list[Argument]:
     right = reader.obliques(i)
     if not right and (later := [c for c in tree.by_dep(i, "conj") if c - i <= 4]):
         right = [Argument(a.role, a.head, a.marker, shared=True) for a in reader.obliques(later[-1])]
-    return [*found, *right, *reader.clauses(i)]
+    return [*found, *right, *_by_of_verb(tree, reader, i), *reader.clauses(i)]
+
+
+def _by_of_verb(tree: Tree, reader: VerbReader, i: int) -> list[Argument]:
+    """An agent that the parser hung on the verb above: "will provoke retaliation by the French"."""
+    head = tree.heads[i]
+    if tree.deps[i] != "dobj" or tree.pos[head] != "VERB" or reader.passive(head):
+        return []
+    return [a for a in reader.obliques(head) if a.marker == "by"]
 
 
 def _left(tree: Tree, i: int) -> list[Argument]:
     found = [Argument(Role.POSSESSOR, p) for p in tree.by_dep(i, "poss")]
-    found += [Argument(Role.MODIFIER, m) for m in tree.children[i] if tree.deps[m] in MODIFIERS and m < i]
+    modifiers = [m for m in tree.children[i] if tree.deps[m] in MODIFIERS and m < i]
+    found += [Argument(Role.MODIFIER, m) for m in modifiers]
+    found += [
+        Argument(Role.MODIFIER, c)
+        for m in modifiers
+        for c in tree.by_dep(m, "npadvmod", *MODIFIERS)
+        if tree.pos[m] != "NOUN"
+    ]
     return found
 
 

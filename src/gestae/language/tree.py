@@ -3,8 +3,27 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+PREFIXES = ("re", "over", "with", "mis", "under", "out")
+IRREGULAR = {
+    "took": "take",
+    "taken": "take",
+    "threw": "throw",
+    "thrown": "throw",
+    "built": "build",
+    "held": "hold",
+    "drew": "draw",
+    "drawn": "draw",
+    "ran": "run",
+    "went": "go",
+    "gone": "go",
+    "wrote": "write",
+    "written": "write",
+    "came": "come",
+    "began": "begin",
+    "armed": "arm",
+}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 
 
@@ -24,8 +43,8 @@ class Tree:
     def of(cls, doc: Doc, verbs: Container[str] = ()) -> "Tree":
         """Read a parsed document.
 
-        ``verbs`` are known base forms: a lemma that is none of them, but would be with a final "e",
-        is mended ("staged" is no form of "stag").
+        ``verbs`` are known base forms: a lemma that is none of them is mended where a small change makes it
+        one ("staged" is no form of "stag", "retook" is one of "retake").
         """
         heads = [t.head.i for t in doc]
         children: list[list[int]] = [[] for _ in heads]
@@ -34,7 +53,7 @@ class Tree:
                 children[head].append(i)
         return cls(
             [t.lower_ for t in doc],
-            [_mended(t.lemma_.lower(), verbs) if t.pos_ == "VERB" else t.lemma_.lower() for t in doc],
+            [_mended(t, verbs) if t.pos_ == "VERB" else t.lemma_.lower() for t in doc],
             [t.pos_ for t in doc],
             [t.tag_ for t in doc],
             [t.dep_ for t in doc],
@@ -82,5 +101,14 @@ class Tree:
         return sorted(found)
 
 
-def _mended(lemma: str, verbs: Container[str]) -> str:
-    return f"{lemma}e" if lemma not in verbs and f"{lemma}e" in verbs else lemma
+def _mended(token: Token, verbs: Container[str]) -> str:
+    lemma, word = token.lemma_.lower(), token.lower_
+    if word.endswith("ed") and f"{word[:-1]}" in verbs and lemma == word[:-2]:
+        return word[:-1]
+    if lemma in verbs or not verbs:
+        return lemma
+    tries = [f"{lemma}e", f"{lemma}{lemma[-1:]}", lemma[:-1] if lemma.endswith("e") else lemma]
+    for prefix in PREFIXES:
+        if lemma.startswith(prefix):
+            tries += [prefix + IRREGULAR[rest] for rest in (lemma[len(prefix) :],) if rest in IRREGULAR]
+    return next((t for t in tries if t in verbs), lemma)

@@ -25,6 +25,7 @@ COLUMNS = {
 ANCHORS = {"verb": "V", "noun": "N", "adjective": "J"}
 RECIPIENTS = ("", "inner-actor", "inner-recipient", "own")
 NONE = "-"
+ATTEMPTED = "attempted:"
 _Row = TypeVar("_Row", Frame, Operator)
 
 
@@ -176,7 +177,9 @@ def _frame(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Itera
     lemmas = _lemmas(row, "lemmas")
     if not lemmas:
         raise row.error("lemmas is empty")
-    return Frame(row["id"], event, _mode(row, event, modes), pos, lemmas, _pattern(row, pos, classes), row["cameo"])
+    attempted = row["note"].startswith(ATTEMPTED)
+    pattern = _pattern(row, pos, classes)
+    return Frame(row["id"], event, _mode(row, event, modes), pos, lemmas, pattern, row["cameo"], attempted)
 
 
 def _operator(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Iterable[str]) -> Operator:

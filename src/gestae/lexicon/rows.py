@@ -43,7 +43,7 @@ class ContextRow:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """These lemmas in this construction mean this event."""
+    """These lemmas in this construction mean this event; ``attempted`` where they mean a failed try."""
 
     id: str
     type: EventType
@@ -52,6 +52,7 @@ class Frame:
     lemmas: tuple[Lemma, ...]
     pattern: Pattern
     cameo: str
+    attempted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
