@@ -111,7 +111,12 @@ def _answer(
 def _fields(found: "Actor | Place | Relation") -> dict[str, Any]:
     if isinstance(found, Actor | Place):
         return found.model_dump(mode="json")
-    return {"type": found.type, "modes": list(found.modes), "confidence": round(found.confidence, 3), "why": found.why or None}
+    return {
+        "type": found.type,
+        "modes": list(found.modes),
+        "confidence": round(found.confidence, 3),
+        "why": found.why or None,
+    }
 
 
 def _show(found: "Actor | Place | Relation") -> int:
