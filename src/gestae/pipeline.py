@@ -24,7 +24,15 @@ from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
-from gestae.places import Gazetteer, PlaceKnowledge, find_places, load_place_knowledge, open_gazetteer, resolve_spans
+from gestae.places import (
+    Gazetteer,
+    PlaceKnowledge,
+    Places,
+    find_places,
+    load_place_knowledge,
+    open_gazetteer,
+    resolve_spans,
+)
 from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, text_id
@@ -310,7 +318,11 @@ class Coder:
         stream = iter(queries)
         while batch := list(itertools.islice(stream, self.settings.batch_size)):
             asked = [Query(q.text, q.context, q.date) for q in batch]
-            yield from (found.actor for found in resolve_phrases(asked, self.knowledge, self.nlp))
+            answers = resolve_phrases(asked, self.knowledge, self.nlp, self._places)
+            yield from (found.actor for found in answers)
+
+    def _places(self, parsed: Parsed) -> Places:
+        return find_places(parsed, self.gazetteer, self.place_knowledge)
 
     def place(self, queries: Iterable[PlaceQuery]) -> Iterator[Place]:
         """Which place each span names, in order; all fields null where it is unknown."""
