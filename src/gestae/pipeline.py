@@ -24,15 +24,8 @@ from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
-from gestae.places import (
-    Gazetteer,
-    PlaceKnowledge,
-    Places,
-    find_places,
-    load_place_knowledge,
-    open_gazetteer,
-    resolve_spans,
-)
+from gestae.places import Gazetteer, PlaceKnowledge, find_places, load_place_knowledge, open_gazetteer, resolve_spans
+from gestae.places.view import Places
 from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, text_id
