@@ -23,6 +23,9 @@ COOPERATIVE = frozenset(
         EventType.CONCEDE,
     }
 )
+VERBAL = frozenset(
+    {EventType.SUPPORT, EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
+)
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
 DEEPEST = 8
 
@@ -162,7 +165,10 @@ class Composer:
     def _inside(self, index: int, row: Composition, addressed: tuple[Party, ...], speakers: tuple[Party, ...]) -> None:
         draft = self.drafts[index]
         alleged = row.status is Status.ACTUAL or row.status is None
-        actors = draft.actors
+        actors, recipients = draft.actors, draft.recipients
+        if row.recipient == "inner-actor" and addressed and _same_words(actors, speakers):
+            actors = addressed
+            recipients = tuple(p for p in recipients if not _same_words((p,), addressed))
         if not actors and draft.predicate.kind is PredicateKind.NOUN and row.operator not in {"stop"}:
             actors = addressed
         if not actors and draft.predicate.kind is PredicateKind.NOUN and row.recipient == "inner-recipient":
@@ -170,6 +176,7 @@ class Composer:
         self.drafts[index] = replace(
             draft,
             actors=actors,
+            recipients=recipients,
             status=row.status if row.status is not Status.ACTUAL else draft.status,
             role=draft.role if alleged else EventRole.CONTENT,
         )
@@ -261,7 +268,10 @@ class Composer:
     def _draft(self, predicate: Predicate, match: Match, event: EventType, mode: str, why: str) -> Draft:
         actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
         taken = {p.head for p in actors}
-        recipients = tuple(p for p in self.finder.parties(match.recipient) if p.head not in taken)
+        own = {p.actor.entity for p in actors} - {None} if event in VERBAL else set()
+        recipients = tuple(
+            p for p in self.finder.parties(match.recipient) if p.head not in taken and p.actor.entity not in own
+        )
         if not recipients and match.thing:
             recipients = self.finder.parties(match.thing)
         if not actors or not recipients:
@@ -301,6 +311,10 @@ class Composer:
     def _add(self, draft: Draft) -> int:
         self.drafts.append(draft)
         return len(self.drafts) - 1
+
+
+def _same_words(left: Sequence[Party], right: Sequence[Party]) -> bool:
+    return bool(left) and {p.head for p in left} == {p.head for p in right}
 
 
 def _type_of(match: Match) -> EventType | None:
