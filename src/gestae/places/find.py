@@ -97,9 +97,12 @@ class _Finder:
         self.labels = [""] * len(self.words)
         self.entity: list[tuple[int, int]] = [(0, 0)] * len(self.words)
         self.surnames: set[str] = set()
+        self.outlets: set[int] = set()
         for ent in parsed.doc.ents:
             if ent.label_ == PERSON_LABEL and len(ent) > 1:
                 self.surnames.update(word.text.lower() for word in self.words[ent.start + 1 : ent.end])
+            if any(word.text.lower() in self.kinds[WordKind.OUTLET] for word in self.words[ent.start : ent.end]):
+                self.outlets.add(ent.start)
             for index in range(ent.start, ent.end):
                 self.labels[index] = ent.label_
                 self.entity[index] = (ent.start, ent.end)
@@ -182,7 +185,7 @@ class _Finder:
         covers = start >= first and end <= last
         inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
         if label == PERSON_LABEL:
-            return self._spot(first, last, key, SURE if inside else DOUBTFUL, "before-area") if covers else None
+            return self._mistaken_person(first, last, key, inside) if covers else None
         if self._is_adjective(key):
             return None if label in TITLE_LABELS else self._spot(first, last, key, SURE, "adjective")
         if key in self.knowledge.not_alone or self._is_street(last):
@@ -196,7 +199,7 @@ class _Finder:
 
     def _weigh(self, first: int, last: int, key: str, before: str, inside: str | None) -> tuple[float, str]:
         """How surely a known name is a place name, and by which sign."""
-        near = before.lower() if before.lower() != "the" or first < 2 else self.words[first - 2].text.lower()
+        near = self._sign_before(first)
         locative = near in self.kinds[WordKind.LOCATIVE] and not self._goes_on(last)
         if inside:
             return SURE, "before-area"
@@ -225,9 +228,27 @@ class _Finder:
         modifies = last < len(self.words) and self.words[last].text.islower()
         return "modifier" if before.lower() in BEFORE_MODIFIER and modifies else ""
 
+    def _mistaken_person(self, first: int, last: int, key: str, inside: str | None) -> Spotted:
+        """A known name that the language model takes for a person's: "in northern Mali"."""
+        sign = self._sign_before(first)
+        country = self.gazetteer.is_country(key) and sign in self.kinds[WordKind.LOCATIVE]
+        here = country or (sign in STRICTLY_LOCATIVE and key not in self.knowledge.not_alone)
+        if inside:
+            return self._spot(first, last, key, SURE, "before-area")
+        likely = here and key not in self.surnames and not self._goes_on(last)
+        return self._spot(first, last, key, LIKELY if likely else DOUBTFUL, "locative")
+
+    def _sign_before(self, first: int) -> str:
+        """The word before a name, past an article and directions ("in the far north of" keeps "of")."""
+        index = first - 1
+        directions = self.kinds[WordKind.DIRECTION]
+        while index > 0 and (self.words[index].text.lower() in directions or self.words[index].text == "the"):
+            index -= 1
+        return self.words[index].text.lower() if index >= 0 else ""
+
     def _in_body(self, first: int, last: int, key: str, start: int, end: int) -> Spotted | None:
         """A place name in the name of a body: "Hawaii Pacific Health", "University of Virginia"."""
-        if any(word.text.lower() in self.kinds[WordKind.OUTLET] for word in self.words[start:end]):
+        if start in self.outlets:
             return None
         opens = first == start or (first == start + 1 and self.words[start].text.lower() == "the")
         if not opens and self.words[first - 1].text != "of" and last != end:
@@ -255,6 +276,8 @@ class _Finder:
         if first and not self.words[first].stop and not self.words[first - 1].text.isspace():
             return False
         following = self.words[last].text if last < len(self.words) else ""
+        if following == "-" and self.words[last].start == self.words[last - 1].end:
+            return False
         return following in DATELINE_MARKS or (following == "," and self._text(first, last).isupper())
 
     def _is_street(self, last: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
-MODIFIERS = frozenset({"compound", "amod", "nmod"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
 PARTIES = frozenset({"with", "against", "between", "by", "among"})
 GROUPS = frozenset({"conj", "appos"})
 LONGEST_CHAIN = 20
