@@ -14,6 +14,7 @@ from .build import draft, predicate
 GAZETTEER = {
     "Homs": ("SYR", PlaceLevel.CITY),
     "Idlib": ("SYR", PlaceLevel.ADMIN1),
+    "Mosul": ("IRQ", PlaceLevel.CITY),
     "Syria": ("SYR", PlaceLevel.COUNTRY),
     "Geneva": ("CHE", PlaceLevel.CITY),
     "Moscow": ("RUS", PlaceLevel.CITY),
@@ -47,6 +48,7 @@ CASES = [
     ("Troops raided a house in Homs. They will arrest two men.", "arrest", None),
     ("CAIRO (Reuters) - Police fired tear gas at protesters.", "fired", ("CAIRO", "inherited")),
     ("Militants from Syria attacked the base.", "attacked", None),
+    ("Near Mosul, five strikes hit the camp.", "hit", ("Mosul", "stated")),
     ("The bombardment of Homs went on.", "bombardment", ("Homs", "stated")),
     ("Troops entered the city of Homs.", "entered", ("Homs", "stated")),
     ("A gunman shot the ambassador to Syria.", "shot", None),

@@ -70,7 +70,7 @@ def find_figures(parsed: Parsed, table: NumberWords) -> Iterator[Figure]:
 
 def _figure_at(doc: Doc, words: Sequence[str], at: int, first: int, last: int, table: NumberWords) -> Figure | None:
     number = _number(words, at, last, table)
-    if number is None or _is_year(words, at, first, number):
+    if number is None or (number.low is None and number.high is None) or _is_year(words, at, first, number):
         return None
     low, high, end = number.low, number.high, number.end
     if end + 1 < last and words[end] in JOINTS:

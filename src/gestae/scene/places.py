@@ -61,6 +61,7 @@ class Link(StrEnum):
     """How a place name hangs on what it locates, the surest first."""
 
     ADVERBIAL = "adverbial"  # "met in Geneva"
+    DIRECTED = "directed"  # "flew to Minsk", "insisted on Syria"
     TARGET = "target"  # "bombed Homs", "entered the city of Homs"
     NOMINAL = "nominal"  # "shelled a village near Homs"
 
@@ -136,8 +137,8 @@ def _link(head: Token, nouns: Collection[int]) -> tuple[int, Link] | None:
         if at.i != head.i and (at.i in nouns or at.pos_ in VERBAL):
             if link is None and preposition in {"", "of"}:
                 return (int(at.i), Link.TARGET) if at.i in nouns else None
-            return int(at.i), link or Link.ADVERBIAL
-        if at.pos_ in {"ADP", "SCONJ"}:
+            return int(at.i), link or (Link.ADVERBIAL if preposition in STANDING else Link.DIRECTED)
+        if at.pos_ in {"ADP", "SCONJ"} or at.dep_ == "prep":
             parted = at.lower_ in PARTING if link is Link.NOMINAL else at.lower_ not in LOCATING
             if at.lower_ != "of" and parted:
                 return None
