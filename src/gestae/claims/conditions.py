@@ -8,7 +8,7 @@ from pathlib import Path
 from gestae.language.view import Parsed
 from gestae.model import ConditionKind, Voice
 from gestae.speech.tree import Tree, grow_tree
-from gestae.speech.view import CueKind, Slice, Speech
+from gestae.speech.view import CueKind, Slice, Speech, Utterance
 from gestae.tables import read_table, table_files
 
 COLUMNS = ("cue", "form", "kind", "takes", "note")
@@ -96,7 +96,7 @@ def find_conditions(parsed: Parsed, speech: Speech, cues: ConditionCues) -> tupl
     """The conditions of a document in order of their cues, each with the utterance that issues it."""
     tree = grow_tree(parsed.doc)
     firsts = {words[0] for words in cues.words[Form.PHRASE]}
-    reported = {u.cue_head: u.content for u in speech.utterances if u.cue_head is not None and u.cue_kind in TOLD}
+    reported = {u.cue_head: u.content for u in speech.utterances if u.cue_head is not None and _tells(tree, u)}
     found: list[_Found] = []
     for i, word in enumerate(tree.words):
         one = _from_word(parsed, tree, cues, i) if word in firsts or tree.deps[i] == "mark" else None
@@ -276,6 +276,12 @@ def _from_line(parsed: Parsed, tree: Tree, cues: ConditionCues, i: int) -> _Foun
                 i, (tree.left[subject], min(tree.right[subject], verb)), (tree.left[noun], tree.right[noun]), kind
             )
     return None
+
+
+def _tells(tree: Tree, utterance: Utterance) -> bool:
+    """Does an utterance report words, rather than announce a deed ("would respond with force")?"""
+    cue = utterance.cue
+    return cue is not None and utterance.cue_kind in TOLD and MODALS.isdisjoint(tree.words[cue[0] : cue[1]])
 
 
 def _reported(tree: Tree, one: _Found, reported: Mapping[int, tuple[Slice, ...]]) -> Slice:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from gestae.speech.page import OUTSIDE, Page
 from gestae.speech.quotes import MARKS
-from gestae.speech.verbs import Finding
+from gestae.speech.sources import Finding
 from gestae.speech.view import CueKind, Slice
 
 HEADING = 6

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gestae.speech.page import COMMAS, OUTSIDE, Page, cut
 from gestae.speech.quotes import MARKS
-from gestae.speech.verbs import Finding
+from gestae.speech.sources import Finding
 from gestae.speech.view import Slice
 
 SENTENCE = 3
@@ -24,7 +24,9 @@ def settle(page: Page, finding: Finding) -> list[Slice]:
         content = [(max(a, own.start), min(b, own.end)) for a, b in content]
     else:
         content = [_with_quotations(page, part) for part in content if part[0] < part[1]]
-    content = [piece for a, b in content for piece in cut(a, b, unit)] if content else []
+    for hole in (unit,) if finding.quotable else (finding.cue, finding.source):
+        if hole is not None:
+            content = [piece for a, b in content for piece in cut(a, b, hole)]
     return _joined([t for a, b in content if a < b and (t := page.trim(a, b)) is not None])
 
 
@@ -89,6 +91,9 @@ def _with_quotations(page: Page, part: Slice) -> Slice:
     closing = page.outer[page.outer_of[end - 1]] if page.outer_of[end - 1] != OUTSIDE else None
     if closing is not None and closing.closed and start < closing.start and closing.end == end < len(page.outer_of):
         end += 1
+    opening = page.outer[page.outer_of[start]] if page.outer_of[start] != OUTSIDE else None
+    if opening is not None and 0 < start == opening.start and opening.end + 1 < end:
+        start -= 1
     return start, end
 
 

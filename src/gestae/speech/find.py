@@ -11,7 +11,8 @@ from gestae.speech.nouns import adjective_finding, noun_finding
 from gestae.speech.page import OUTSIDE, Page, read_page
 from gestae.speech.phrases import DASHES, headline_finding, phrase_finding, signature_finding
 from gestae.speech.quotes import MARKS
-from gestae.speech.verbs import Finding, verb_finding
+from gestae.speech.sources import Finding
+from gestae.speech.verbs import verb_finding
 from gestae.speech.view import CueKind, Slice, Speech, Utterance
 
 QUOTED_SENTENCE = 3

@@ -2,8 +2,8 @@
 
 from gestae.speech.cues import Takes
 from gestae.speech.page import COMMAS, Page
+from gestae.speech.sources import Finding, is_passive, source_slice, subject_of, verb_group
 from gestae.speech.tree import Tree
-from gestae.speech.verbs import Finding, is_passive, source_slice, subject_of, verb_group
 from gestae.speech.view import CueKind, Slice
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod"})
@@ -36,8 +36,8 @@ def noun_finding(page: Page, noun: int) -> Finding | None:
             if holder is not None and not is_passive(tree, carrier):
                 source = source_slice(page, holder, group)
                 start = group[0]
-        elif end == noun + 1:
-            holder, source = _author(page, noun, content)
+        else:
+            holder, source, content = _author(page, noun, content)
     if source is None:
         holder = None
         if kind is not CueKind.REPORT or tree.words[content[0]] != "that":
@@ -77,15 +77,21 @@ def _carrier(page: Page, noun: int) -> int | None:
     return None
 
 
-def _author(page: Page, noun: int, content: Slice) -> tuple[int | None, Slice | None]:
-    """The source in "a claim by X that ..." or "allegations from X that ..."."""
+def _author(page: Page, noun: int, content: Slice) -> tuple[int | None, Slice | None, Slice]:
+    """The source in "a claim by X that ..." or "the announcement of talks by X", and the content without it."""
     tree = page.tree
-    for child in tree.children[noun]:
-        if noun < child < content[0] and tree.words[child] in {"by", "from", "of"}:
-            head = tree.child(child, "pobj")
-            if head is not None:
-                return head, page.trim(tree.left[head], min(tree.right[head], content[0]))
-    return None, None
+    thing = tree.heads[content[0]] if content[0] > noun + 1 else noun
+    for child in [*tree.children[noun], *tree.children[thing]]:
+        if child <= noun or tree.words[child] not in {"by", "from"}:
+            continue
+        head = tree.child(child, "pobj")
+        if head is None:
+            continue
+        if child < content[0]:
+            return head, page.trim(tree.left[head], min(tree.right[head], content[0])), content
+        if tree.words[child] == "by":
+            return head, page.trim(tree.left[head], tree.right[head]), (content[0], min(content[1], child))
+    return None, None, content
 
 
 def adjective_finding(page: Page, adjective: int) -> Finding | None:

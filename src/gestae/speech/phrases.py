@@ -2,13 +2,14 @@
 
 from gestae.speech.page import COMMAS, OUTSIDE, Page, cut
 from gestae.speech.quotes import MARKS
-from gestae.speech.verbs import Finding
+from gestae.speech.sources import Finding
 from gestae.speech.view import CueKind, Slice
 
 DASHES = frozenset("—―–-")
 LONGEST_NAME = 20
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
 HEADLINE = 6
+SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 NAMES = frozenset({"NNP", "NNPS"})
 
 
@@ -59,11 +60,10 @@ def headline_finding(page: Page, colon: int) -> Finding | None:
     source = page.trim(begin, colon)
     if source is None or source[1] - source[0] > HEADLINE or page.outer_of[colon] != OUTSIDE:
         return None
-    names = [i for i in range(*source) if tree.tags[i] in NAMES]
-    if not names or any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD"} for i in range(*source)):
+    named = [i for i in range(*source) if page.parsed.doc[i].ent_type_ in SPEAKERS]
+    if not named or any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD"} for i in range(*source)):
         return None
-    if not any(page.parsed.doc[i].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for i in range(*source)):
-        return None
+    names = [i for i in range(*source) if tree.tags[i] in NAMES or i in named]
     return Finding(colon, (colon, colon + 1), CueKind.REPORT, source, names[-1], ((colon + 1, limit),))
 
 

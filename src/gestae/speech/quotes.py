@@ -178,7 +178,10 @@ def _read_single(reader: _Reader, doc: Doc, mark: str, start: int, after: int, o
         glued = not before.whitespace_
         done = spaced_after or doc[after].text[0] in ENDS or doc[after].text[0] in MARKS or doc[after].text[0] in ")]"
         if glued and done and (before.is_punct or doc[start].tag_ != "POS"):
-            reader.close(opener, start)
+            if start - reader.stack[-1].start == 1 and len(before) == 1:
+                reader.pop()
+            else:
+                reader.close(opener, start)
         return
     if opens and mark == SINGLE:
         reader.open(SINGLE, after)
