@@ -85,7 +85,7 @@ class Matcher:
             letters["+" if slot.mutual else slot.letter] += filled[number]
             weight += 1 if filled[number] else 0
             if slot.letter in "XO" or slot.noun_class:
-                used |= {a.head for a in filled[number]}
+                used |= {a.head for a in filled[number] if a.role is not Role.CLAUSE}
         if predicate.kind is PredicateKind.NOUN:
             self._noun_defaults(letters, predicate, lemma_length)
         return Match(

@@ -39,6 +39,11 @@ class Parsed:
     sentences: tuple[Sentence, ...]
     sentence_of: Sequence[int]
 
+    @cached_property
+    def text(self) -> str:
+        """Title, gap and text as parsed; ``doc.text`` joins the tokens anew each time."""
+        return self.doc.text
+
     def span(self, start: int, end: int) -> Span:
         """The record span of the tokens ``start`` to ``end`` (exclusive)."""
         first, last = self.doc[start], self.doc[end - 1]
@@ -46,7 +51,7 @@ class Parsed:
 
     def char_span(self, start: int, end: int) -> Span:
         """The record span of a character slice of ``doc.text``."""
-        words = self.doc.text[start:end]
+        words = self.text[start:end]
         if start < self.offset:
             return Span(text=words, start=start, end=end, field="title")
         return Span(text=words, start=start - self.offset, end=end - self.offset)

@@ -31,7 +31,7 @@ from gestae.records.contexts import ContextFinder, contexts_of
 from gestae.records.parts import Parts
 from gestae.records.record import Record
 from gestae.records.same import with_repeats
-from gestae.scene.dates import is_historical, lag_days
+from gestae.scene.dates import is_historical, lag_days, main_period
 
 
 class RecordBuilder:
@@ -88,6 +88,7 @@ class RecordBuilder:
     def _events(self, parts: Parts, ids: dict[int, str]) -> list[Event]:
         by_sentence, of_document = self.contexts.find(parts.parsed, parts.tree)
         digest = hashlib.sha256(parts.parsed.document.text.encode("utf-8", "replace")).hexdigest()
+        main = main_period(parts.times)
         ordinals: Counter[tuple[int, int]] = Counter()
         found = []
         for i, identifier in ids.items():
@@ -124,7 +125,7 @@ class RecordBuilder:
                     about=tuple(ids[a] for a in draft.about if a in ids),
                     date=when,
                     lag_days=lag_days(when, parsed.document),
-                    historical=is_historical(when, parsed.document),
+                    historical=is_historical(when, parsed.document, main),
                     place=parts.wheres[i],
                     quantities=tuple(
                         Quantity(
