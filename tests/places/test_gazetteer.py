@@ -55,3 +55,8 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InstallationError, match="set GESTAE_CACHE"):
         build_index(tmp_path / "file" / "index.sqlite", lambda message: None)
+
+
+def test_an_entry_with_several_spellings_of_one_key_is_given_once(gazetteer: Gazetteer) -> None:
+    ids = [c.entry.id for c in gazetteer.candidates(["u s"])["u s"]]
+    assert len(ids) == len(set(ids))

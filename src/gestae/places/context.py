@@ -197,5 +197,5 @@ def find_key(text: str, gazetteer: Gazetteer) -> tuple[str, PlaceLevel | None, f
             return key, level, 0.9
     for key in part:
         if key in known and (key in gazetteer.major or gazetteer.is_area(key) or key in knowledge.adjectives):
-            return key, None, 0.4
+            return key, None, 0.8
     return whole, level, 0.0

@@ -27,7 +27,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 BEFORE_MODIFIER = frozenset({"a", "an", "his", "her", "their", "our", "my", "its", "another", "every"})
 STRICTLY_LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "from"})
 LONGEST_CAPITALS = 5
-TRUSTED = 0.5
+TRUSTED = 0.85
 MOST_NAMES = 400  # distinct names of a document that are weighed against each other
 
 

@@ -124,6 +124,7 @@ class Gazetteer:
             found = [Candidate(entries[number], kind) for number, kind in kinds.get(key, {}).items()]
             found.sort(key=lambda c: (c.kind, -c.entry.population, c.entry.id))
             own = self._own(key)
+            own = list({c.entry.id: c for c in reversed(own)}.values())[::-1]
             seen = {c.entry.id for c in own}
             both = own + [c for c in found[:MOST_CANDIDATES] if c.entry.id not in seen]
             if both:
