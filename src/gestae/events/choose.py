@@ -14,6 +14,7 @@ NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANC
 EXPOSED = frozenset({"JRN", "REF", "REL", "SOC", "LAB", "EDU"})
 REPRESSIVE = frozenset({EventType.COERCE, EventType.SANCTION, EventType.THREATEN, EventType.ASSAULT})
 OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
+DREADED = frozenset({"unconventional"})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
 MOST_TOGETHER = 100
@@ -119,7 +120,7 @@ def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
         or (draft.type in REPRESSIVE and features.exposed)
         or (assault and features.known and draft.classed)
         or (assault and conflict and (features.parties or not features.noun))
-        or (telling and (features.known or not features.noun))
+        or (telling and (features.known or not features.noun or mode in DREADED))
     )
 
 
@@ -153,7 +154,10 @@ def _told_once(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
 
 
 def _fullness(draft: Draft) -> tuple[int, int, float]:
-    return bool(draft.actors) + bool(draft.recipients), len(draft.modes), draft.confidence
+    parties = (*draft.actors, *draft.recipients)
+    sides = bool(draft.actors) + bool(draft.recipients)
+    told = len({p.actor.country for p in parties}) if draft.type is EventType.CONSULT else sides
+    return told, len(draft.modes), draft.confidence
 
 
 def _same_act(left: Draft, right: Draft) -> bool:

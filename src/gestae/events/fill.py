@@ -18,7 +18,7 @@ DOMINANT = 0.6
 ENOUGH = 2
 NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
-DEFINITE = frozenset({"the", "this", "these", "those", "that", "yesterday"})
+DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
 ELSEWHERE = frozenset({"poss", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 TAKEN_UP = frozenset({EventType.CONSULT})
@@ -36,30 +36,40 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
     """An assault named by a noun whose actor the document told before has that actor again."""
-    nouns: dict[int, list[str]] = defaultdict(list)
+    nouns: dict[int, list[int]] = defaultdict(list)
     for token, index in used.items():
         if tree.pos[token] == "NOUN":
-            nouns[index].append(tree.lemmas[token])
+            nouns[index].append(token)
     last: dict[tuple[EventType, str], tuple[int, tuple[Party, ...]]] = {}
     found = list(drafts)
     for index in _in_order(drafts):
         draft = drafts[index]
         here = draft.predicate.sentence
-        names = list(nouns.get(index, ()))
+        tokens = list(nouns.get(index, ()))
         if draft.predicate.kind is PredicateKind.NOUN:
-            names.append(draft.predicate.lemma)
-        names += [tree.lemmas[a.head] for a in draft.predicate.arguments if a.role is Role.SUBJECT]
-        for name in names:
-            key = (draft.type, name)
+            tokens.append(draft.predicate.head)
+        tokens += [a.head for a in draft.predicate.arguments if a.role is Role.SUBJECT]
+        for token in tokens:
+            key = (draft.type, tree.lemmas[token])
             if draft.actors:
                 last[key] = here, draft.actors
-            elif key in last and draft.type is EventType.ASSAULT and here - last[key][0] <= NEAR:
+            elif (
+                key in last
+                and draft.type is EventType.ASSAULT
+                and _taken_again(token, tree)
+                and here - last[key][0] <= NEAR
+            ):
                 taken = {_key(p) for p in draft.recipients}
                 actors = tuple(p for p in last[key][1] if _key(p) not in taken)
                 found[index] = replace(draft, actors=actors)
                 last[key] = here, last[key][1]
                 break
     return found
+
+
+def _taken_again(token: int, tree: Tree) -> bool:
+    """Is the noun told as one of those told before: definite, counted or "another"?"""
+    return any(tree.words[c] in DEFINITE or tree.deps[c] == "nummod" for c in tree.children[token])
 
 
 def _taken_up(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
@@ -127,10 +137,15 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     """An act on nobody named is on the first other party told in its own words: "a curfew in Montenegro"."""
     if draft.recipients or not draft.actors or draft.type in MUTUAL:
         return draft
+    fighting = draft.type is EventType.ASSAULT
+    if fighting and len({_key(p) for p in draft.actors}) > 1:
+        return draft
     actors = {_key(p) for p in draft.actors}
     heads = {p.head for p in draft.actors}
     for token in _own_words(tree, draft.predicate.head):
-        if token in heads:
+        if token in heads or any(p.start <= token < p.end for p in draft.actors):
+            continue
+        if fighting and tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in AT:
             continue
         others = tuple(p for p in finder.exactly(token) if p.actor.country and _key(p) not in actors)
         if others and not finder.supposed(others[0]):

@@ -1,5 +1,6 @@
 """Where in the parse an adjunct hangs: the verb or noun that a time or place belongs to."""
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -98,6 +99,8 @@ def relatives(doc: Doc, predicate: Predicate, anchors: Anchors) -> Iterator[int]
     if token.pos_ in VERBAL:
         if token.dep_ in {"relcl", "acl"}:
             yield token.head.i
+        if token.dep_ == "relcl" and _simultaneous(token):
+            yield from (above.i for above in itertools.islice(climb(token.head), HIGHEST) if above.pos_ in VERBAL)
         yield from _of_verb(token, anchors)
     else:
         yield from _of_noun(token, anchors)
