@@ -1,7 +1,7 @@
 """Tab-separated tables of facts: read, checked row by row, one error form for all of them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,25 +12,29 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells by column name, and where it stands."""
+    """One row of a table: its cells, the place of each column, and where it stands."""
 
     path: Path
     number: int
-    cells: Mapping[str, str]
+    cells: Sequence[str]
+    columns: Mapping[str, int]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self.cells[self.columns[column]]
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         """The cell, which has to be one of the allowed values."""
-        values = sorted(allowed)
-        if self.cells[column] not in values:
-            raise self.error(f"{column} is {self.cells[column]!r}; allowed: {', '.join(values)}")
-        return self.cells[column]
+        value = self[column]
+        if value not in (allowed if isinstance(allowed, Set | Mapping) else set(allowed)):
+            raise self.error(f"{column} is {value!r}; allowed: {', '.join(sorted(allowed))}")
+        return value
 
     def items(self, column: str) -> tuple[str, ...]:
         """The cell split at ``|``, blanks around the parts taken off."""
-        return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())
+        value = self[column]
+        if "|" not in value:
+            return (value,) if value else ()
+        return tuple(part.strip() for part in value.split("|") if part.strip())
 
     def error(self, problem: str) -> DataError:
         """An error that names this row."""
@@ -43,25 +47,24 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     Raises:
         DataError: the header lacks a column or has one too many, or a row has too many cells.
     """
-    header: list[str] | None = None
+    places: dict[str, int] | None = None
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise DataError(path, 1, f"not UTF-8 ({error.reason} at byte {error.start}); save the file as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
-        if not line.strip() or line.startswith("#"):
+        if not line or line.startswith("#") or line.isspace():
             continue
-        cells = line.split("\t")
-        if header is None:
+        cells = [cell.strip() for cell in line.split("\t")]
+        if places is None:
             if sorted(cells) != sorted(columns):
                 raise DataError(path, number, f"the header has {', '.join(cells)}; wanted: {', '.join(columns)}")
-            header = cells
+            places = {column: place for place, column in enumerate(cells)}
             continue
-        if len(cells) > len(header):
-            raise DataError(path, number, f"{len(cells)} cells, but the header has {len(header)} columns")
-        cells += [""] * (len(header) - len(cells))
-        yield Row(path, number, dict(zip(header, (c.strip() for c in cells), strict=True)))
+        if len(cells) > len(places):
+            raise DataError(path, number, f"{len(cells)} cells, but the header has {len(places)} columns")
+        cells += [""] * (len(places) - len(cells))
+        yield Row(path, number, cells, places)
 
 
 def table_files(folders: Iterable[Path], name: str) -> Iterator[Path]:
