@@ -78,7 +78,7 @@ def test_a_lost_first_mark_is_put_at_the_paragraphs_beginning(blank: Language) -
 
 
 def test_ten_thousand_nested_marks_are_read(blank: Language) -> None:
-    blank.max_length = 10**7
-    found = quoted(blank, "“a " * 10000 + "” " * 10000)
+    text = "“a " * 10000 + "” " * 10000
+    found = find_quotations(parsed_from(blank(text), Document(text=text)))
     assert len(found) == 10000
-    assert all(closed for _, closed, _ in found)
+    assert all(quotation.closed for quotation in found)

@@ -86,11 +86,14 @@ def _quoted(page: Page, paragraphs: Sequence[Slice]) -> list[Slice]:
 
 
 def _plain(page: Page, paragraphs: Sequence[Slice]) -> list[Slice]:
-    """All paragraphs up to a heading where they speak in the first person and quote nobody, else the first one."""
+    """All paragraphs up to a heading if they sound like one statement, else the first one.
+
+    They do when they quote nobody and speak in the first person, or when the document has no quotation at all.
+    """
     found = _unheaded(page, paragraphs)
     tokens = [i for start, end in found for i in range(start, end)]
     alone = not any(page.outer_of[i] != OUTSIDE for i in tokens)
-    if alone and any(page.tree.words[i] in FIRST_PERSON for i in tokens):
+    if alone and (not page.outer or any(page.tree.words[i] in FIRST_PERSON for i in tokens)):
         return found
     return found[:1]
 

@@ -71,7 +71,7 @@ def _around(page: Page, unit: Slice) -> list[Slice]:
     begin, limit = page.sentence(unit[0])
     before, after = unit[0] - 1, unit[1]
     set_off = before > begin and tree.words[before] in COMMAS
-    if not set_off:
+    if not set_off or not _breaks_off(page, after, limit):
         return []
     while after < limit and tree.words[after] not in COMMAS and tree.words[after] not in ".!?":
         after += 1
@@ -79,6 +79,13 @@ def _around(page: Page, unit: Slice) -> list[Slice]:
     if after < limit and tree.words[after] == ",":
         parts.append((after + 1, limit))
     return parts
+
+
+def _breaks_off(page: Page, token: int, limit: int) -> bool:
+    """Does nothing but a time, a place or a mark follow a reporting unit?"""
+    if token >= limit or page.tree.words[token] in COMMAS or page.tree.words[token] in ".!?":
+        return True
+    return page.tree.tags[token] == "IN" or page.parsed.doc[token].ent_type_ in {"DATE", "TIME"}
 
 
 def _with_quotations(page: Page, part: Slice) -> Slice:
