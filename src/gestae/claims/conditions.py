@@ -242,7 +242,11 @@ def _from_verb(parsed: Parsed, tree: Tree, cues: ConditionCues, i: int) -> _Foun
         return None
     start = tree.left[thing] if takes == "N" else thing + 1
     kind = ConditionKind.RED_LINE if _line_near(parsed, tree, cues, i) else ConditionKind.IF
-    return _Found(i, (tree.left[subject], min(tree.right[subject], i)), (start, tree.right[thing]), kind)
+    end = tree.right[thing]
+    for child in tree.children[i]:
+        if tree.deps[child] in {"prep", "agent"} and tree.left[child] == end:
+            end = tree.right[child]
+    return _Found(i, (tree.left[subject], min(tree.right[subject], i)), (start, end), kind)
 
 
 def _inverted(tree: Tree, verb: int, first: int) -> bool:

@@ -36,11 +36,21 @@ def clause_after(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | 
             start = _past_time(page, start, child)
             end = _before_participle(page, child, _with_modal(tree, verb, end))
             question = question_word(tree, verb)
-            parts = ((start, end),) if question is None else ((question, question + 1), (start, end))
-            return parts, kind, group[1]
+            if question is not None:
+                return ((question, question + 1), (start, end)), kind, group[1]
+            first = _lost_subject(tree, verb)
+            return ((start, end),) if first is None else (first, (start, end)), kind, group[1]
         end = min(end, group[0])
         return ((start, end),), kind, group[1]
     return None
+
+
+def _lost_subject(tree: Tree, verb: int) -> Slice | None:
+    """The first of two subjects before an inserted cue belongs to what is said: "the talks, he said, have failed"."""
+    subjects = [c for c in tree.children[verb] if c < verb and tree.deps[c] == "nsubj"]
+    if len(subjects) < 2 or tree.words[tree.left[subjects[-1]] - 1] != ",":
+        return None
+    return tree.left[subjects[0]], min(tree.right[subjects[0]], tree.left[subjects[-1]])
 
 
 def _past_time(page: Page, start: int, clause: int) -> int:

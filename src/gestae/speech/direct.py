@@ -33,6 +33,8 @@ def settle(page: Page, finding: Finding) -> list[Slice]:
 def _stretched(page: Page, finding: Finding) -> Slice:
     """The unit of source, cue, addressee and what else stands between cue and the next mark."""
     start, end = finding.unit
+    if finding.source is not None and any(page.tree.is_verb(i) for i in range(finding.source[1], finding.cue[0])):
+        start, end = finding.cue
     if finding.addressee is not None and finding.addressee >= end:
         end = max(end, page.tree.right[finding.addressee])
     return start, end

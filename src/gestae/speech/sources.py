@@ -66,7 +66,8 @@ def subject_of(page: Page, verb: int) -> int | None:
     for _ in range(STEPS):
         own = [c for c in tree.children[verb] if tree.deps[c] in {"nsubj", "csubj"}]
         if own:
-            return next((c for c in own if page.outer_of[c] == page.outer_of[verb]), None)
+            own = [c for c in own if page.outer_of[c] == page.outer_of[verb]]
+            return max((c for c in own if c < verb), default=own[0] if own else None)
         passive = tree.child(verb, "nsubjpass")
         if passive is not None:
             return passive

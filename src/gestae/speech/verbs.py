@@ -15,6 +15,7 @@ from gestae.speech.complements import (
 from gestae.speech.cues import Takes
 from gestae.speech.page import Page, cut
 from gestae.speech.sources import STEPS, Finding, is_passive, neighbour, source_slice, subject_of, verb_group
+from gestae.speech.tree import Tree
 from gestae.speech.view import CueKind, Slice
 
 SUBORDINATE = frozenset({"as"})
@@ -33,7 +34,7 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
     subject = subject_of(page, verb)
     source = source_slice(page, subject, group) if subject is not None else None
     if source is None:
-        subject, source = neighbour(page, verb, group) if _quotable(takes) else (None, None)
+        subject, source = neighbour(page, verb, group) if _quotable(tree, verb, takes) else (None, None)
     addressee = tree.child(verb, "dobj", "dative") if "whom" in takes else None
     for choose in (clause_after, infinitive, particle, predicate, under_preposition, plain_object, gerund):
         found = choose(page, verb, takes, group)
@@ -44,7 +45,7 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
                 return None
             if choose is not clause_after:
                 addressee = None
-            return Finding(verb, cue, kind, source, subject, content, addressee, _quotable(takes))
+            return Finding(verb, cue, kind, source, subject, content, addressee, _quotable(tree, verb, takes))
     thing = tree.child(verb, "dobj")
     statement = thing is not None and any(tree.words[c] == "following" for c in tree.children[thing])
     if "following" in takes and thing is not None and statement and subject is not None:
@@ -54,7 +55,7 @@ def verb_finding(page: Page, verb: int) -> Finding | None:
     if question is not None and subject is not None and tree.heads[question] == verb:
         kind = next(iter(takes.values()))
         return Finding(verb, _semi(page, verb, group), kind, source, subject, ((question, question + 1),))
-    if _quotable(takes) and subject is not None:
+    if _quotable(tree, verb, takes) and subject is not None:
         clause = _as_clause(page, verb)
         kind = takes.get("that") or takes.get("quote") or CueKind.REPORT
         return Finding(verb, _semi(page, verb, group), kind, source, subject, clause, addressee, quotable=True)
@@ -75,8 +76,11 @@ def _as_clause(page: Page, verb: int) -> tuple[Slice, ...]:
     return tuple(cut(tree.left[head], tree.right[head], (mark, tree.right[verb])))
 
 
-def _quotable(takes: Takes) -> bool:
-    return "that" in takes or "quote" in takes or any(t.endswith(":that") for t in takes)
+def _quotable(tree: Tree, verb: int, takes: Takes) -> bool:
+    """Can the verb stand beside a quotation, with its particle where it needs one: "..., he pointed out"?"""
+    if "that" in takes or "quote" in takes:
+        return True
+    return any(f"{tree.words[c]}:that" in takes for c in tree.children[verb])
 
 
 def _semi(page: Page, verb: int, group: Slice) -> Slice:
