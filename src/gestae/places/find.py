@@ -83,6 +83,7 @@ class _Finder:
 
     def __init__(self, parsed: "Parsed", gazetteer: Gazetteer) -> None:
         self.doc = parsed.doc
+        self.text = parsed.text
         self.gazetteer = gazetteer
         self.knowledge = gazetteer.knowledge
         self.kinds = self.knowledge.words
@@ -287,7 +288,7 @@ class _Finder:
         return last < len(self.words) and not self.words[last].stop and starts_name(self.words[last].text)
 
     def _text(self, first: int, last: int) -> str:
-        return self.doc.text[self.words[first].start : self.words[last - 1].end]
+        return self.text[self.words[first].start : self.words[last - 1].end]
 
     def _spot(self, first: int, last: int, key: str, weight: float, why: str) -> Spotted:
         inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
