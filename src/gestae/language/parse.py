@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gestae.errors import InstallationError
 from gestae.language.sentences import mark_sentences
+from gestae.language.tokens import make_doc
 from gestae.language.view import Parsed, Sentence
 from gestae.model import Document
 
@@ -39,7 +40,7 @@ def parse_documents(nlp: "Language", documents: Iterable[Document], batch_size: 
     def prepared() -> Iterator[tuple["Doc", Document]]:
         for document in documents:
             title = f"{document.title}{GAP}" if document.title else ""
-            doc = nlp.make_doc(title + document.text)
+            doc = make_doc(nlp, title + document.text)
             yield mark_sentences(doc, len(title)), document
 
     for doc, document in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
