@@ -1,15 +1,34 @@
 """Who says so: the sources whose words an event stands in, nearest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.actors.view import Mentions
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party, Slice
 from gestae.language.tree import Tree
+from gestae.language.view import Tense
 from gestae.lexicon import Lexicon
-from gestae.model import EventRole, SourceKind
-from gestae.speech.view import Speech, Utterance
+from gestae.model import Actor, EventRole, EventType, SourceKind, SpeechKind, Status
+from gestae.speech.view import CueKind, Speech, Utterance
+
+SPEECH_ACTS = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+    }
+)
+VOUCHING = frozenset({CueKind.REPORT, CueKind.QUESTION, CueKind.FINDING, CueKind.BELIEF, CueKind.ACCORDANCE, None})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+RELATIVE = frozenset({"who", "which", "that"})
+HEDGING = ("hedge", "alleged")
+TOLD_AFTERWARDS = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
+FARTHEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +44,28 @@ def attribute(
     drafts: Sequence[Draft], speech: Speech, mentions: Mentions, tree: Tree, lexicon: Lexicon
 ) -> tuple[tuple[Voucher, ...], ...]:
     """The sources of each draft; empty where the text asserts it in its own voice."""
-    finder = PartyFinder(mentions, tree)
+    reader = _Reader(PartyFinder(mentions, tree), tree, {w for kind in HEDGING for w in lexicon.cues.get(kind, {})})
     accused = _accusations(drafts)
-    found = []
-    for index, draft in enumerate(drafts):
-        vouchers = [v for u in speech.covering(draft.predicate.head) if (v := _voucher(u, draft, finder)) is not None]
-        if not vouchers:
-            vouchers = list(accused.get(index, ()))
-        vouchers += _hedges(draft, tree, lexicon)
-        found.append(_once(vouchers))
-    return tuple(found)
+    return tuple(
+        _once([*accused.get(index, ()), *reader.hedges(draft), *reader.speakers(draft, speech)])
+        for index, draft in enumerate(drafts)
+    )
 
 
 def _once(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
     """Each source once, at its nearest place in the chain."""
-    found: dict[tuple[object, ...], Voucher] = {}
+    found: dict[object, Voucher] = {}
     for voucher in vouchers:
         party = voucher.party
-        key = (voucher.kind, party.actor if party else voucher.cue)
-        found.setdefault(key, voucher)
+        actor = party.actor if party and (party.actor.entity or party.actor.country) else None
+        found.setdefault(actor or (party.head if party else voucher.cue), voucher)
     return tuple(found.values())
 
 
-def _voucher(utterance: Utterance, draft: Draft, finder: PartyFinder) -> Voucher | None:
-    own_cue = utterance.cue_head == draft.predicate.head
-    heads = {p.head for p in draft.actors}
-    if own_cue or (utterance.source_head is not None and utterance.source_head in heads and _speech_act(draft)):
-        return None
-    if utterance.source_head is None:
-        return Voucher(SourceKind.UNNAMED, None, utterance.cue)
-    parties = finder.at(utterance.source_head)
-    if not parties:
-        return Voucher(SourceKind.UNNAMED, None, utterance.cue)
-    named = bool(parties[0].actor.country or parties[0].actor.entity)
-    return Voucher(SourceKind.NAMED if named else SourceKind.UNNAMED, parties[0], utterance.cue)
-
-
-def _speech_act(draft: Draft) -> bool:
-    """An event that its own speaker makes by speaking is in the text's voice."""
-    return bool(draft.about) or draft.why.startswith("(")
-
-
-def _accusations(drafts: Sequence[Draft]) -> dict[int, tuple[Voucher, ...]]:
+def _accusations(drafts: Sequence[Draft]) -> Mapping[int, tuple[Voucher, ...]]:
     """What an accusation is about is vouched for by the accuser."""
     return {
-        inner: tuple(Voucher(SourceKind.NAMED, p, draft.trigger) for p in draft.actors[:1])
+        inner: tuple(Voucher(_kind(p.actor), p, draft.trigger) for p in draft.actors[:1])
         for draft in drafts
         if draft.modes == ("allege",)
         for inner in draft.about
@@ -77,12 +73,97 @@ def _accusations(drafts: Sequence[Draft]) -> dict[int, tuple[Voucher, ...]]:
     }
 
 
-def _hedges(draft: Draft, tree: Tree, lexicon: Lexicon) -> list[Voucher]:
-    hedges = {**lexicon.cues.get("hedge", {}), **lexicon.cues.get("alleged", {})}
-    heads = [h for h in (draft.predicate.head, draft.predicate.support) if h is not None]
-    return [
-        Voucher(SourceKind.HEDGE, None, (child, child + 1))
-        for head in heads
-        for child in tree.children[head]
-        if tree.deps[child] in {"advmod", "amod"} and tree.words[child] in hedges
-    ]
+def _kind(actor: Actor) -> SourceKind:
+    return SourceKind.NAMED if actor.country or actor.entity else SourceKind.UNNAMED
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the sources of one document's events."""
+
+    finder: PartyFinder
+    tree: Tree
+    doubtful: set[str]
+
+    def speakers(self, draft: Draft, speech: Speech) -> list[Voucher]:
+        """Those in whose words the event stands, without the one who acts by speaking them."""
+        found = []
+        for depth, utterance in enumerate(speech.covering(draft.predicate.head)):
+            if not _vouches(utterance, draft) or utterance.cue_head == draft.predicate.head:
+                continue
+            voucher = self._voucher(utterance)
+            if voucher is None or self._acts_by_speaking(draft, voucher.party, nearest=depth == 0):
+                continue
+            found.append(voucher)
+        return found
+
+    def _voucher(self, utterance: Utterance) -> Voucher | None:
+        """The source of an utterance; None for the author's own "we believe"."""
+        head = self._antecedent(utterance)
+        if head is None or utterance.source is None:
+            bare = SourceKind.UNNAMED if utterance.cue is None else SourceKind.HEDGE
+            return Voucher(bare, None, utterance.cue)
+        if utterance.within is None and self.tree.words[head] in FIRST_PERSON:
+            return None
+        party = next(iter(self.finder.at(head)), None)
+        if party is None and head == utterance.source_head:
+            party = Party(*utterance.source, head, Actor())
+        return Voucher(_kind(party.actor) if party else SourceKind.UNNAMED, party, utterance.cue)
+
+    def _antecedent(self, utterance: Utterance) -> int | None:
+        """The head of the source; for a relative pronoun the noun that it stands for."""
+        head, cue = utterance.source_head, utterance.cue_head
+        if head is None or cue is None or self.tree.words[head] not in RELATIVE:
+            return head
+        for above in (cue, *self.tree.ancestors(cue)):
+            if self.tree.deps[above] == "relcl":
+                return self.tree.heads[above]
+        return head
+
+    def _acts_by_speaking(self, draft: Draft, speaker: Party | None, nearest: bool) -> bool:
+        """Is the event what the speaker does with these very words: "We condemn the raid," the minister said?"""
+        if draft.type not in SPEECH_ACTS or speaker is None or not draft.actors:
+            return False
+        if any(p.head == speaker.head for p in draft.actors):
+            return True
+        if nearest and any(self.tree.words[p.head] in FIRST_PERSON for p in draft.actors):
+            return True
+        return draft.predicate.tense not in TOLD_AFTERWARDS and any(_speaks_for(speaker, p) for p in draft.actors)
+
+    def hedges(self, draft: Draft) -> list[Voucher]:
+        """Adverbs and adjectives that vouch for nothing: "reportedly", "the alleged raid"."""
+        words, deps, children = self.tree.words, self.tree.deps, self.tree.children
+        return [
+            Voucher(SourceKind.HEDGE, None, (child, child + 1))
+            for head in self._verbs(draft)
+            for child in children[head]
+            if deps[child] in {"advmod", "amod"} and words[child] in self.doubtful
+        ]
+
+    def _verbs(self, draft: Draft) -> list[int]:
+        """The event's word, the verb that carries it, and the verbs that these share a subject with."""
+        found = [h for h in (draft.predicate.head, draft.predicate.support) if h is not None]
+        token = found[-1]
+        for _ in range(FARTHEST):
+            if self.tree.deps[token] not in {"xcomp", "conj"} or self.tree.first(token, "nsubj", "nsubjpass"):
+                break
+            token = self.tree.heads[token]
+            if self.tree.pos[token] in {"VERB", "AUX"}:
+                found.append(token)
+        return found
+
+
+def _vouches(utterance: Utterance, draft: Draft) -> bool:
+    """Does the speaker answer for the event? What a wish or judgement takes for granted the text itself tells."""
+    if utterance.cue_kind in VOUCHING or utterance.kind is not SpeechKind.INDIRECT:
+        return True
+    return draft.role is EventRole.CONTENT or draft.status not in {None, Status.ACTUAL}
+
+
+def _speaks_for(speaker: Party, actor: Party) -> bool:
+    """Is the actor the speaker, or the state in whose government the speaker sits?"""
+    mine, other = speaker.actor, actor.actor
+    if mine.entity is not None and mine.entity == other.entity:
+        return True
+    same = mine.country is not None and mine.country == other.country
+    return same and "GOV" in mine.sectors and other.sectors[:1] in {(), ("GOV",)}
