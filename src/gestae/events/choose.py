@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.view import OperatorKind, PredicateKind
@@ -14,6 +15,7 @@ NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANC
 EXPOSED = frozenset({"JRN", "REF", "REL", "SOC", "LAB", "EDU"})
 REPRESSIVE = frozenset({EventType.COERCE, EventType.SANCTION, EventType.THREATEN, EventType.ASSAULT})
 OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
+STATE = "country:"
 DREADED = frozenset({"unconventional"})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
@@ -42,6 +44,13 @@ POLITICAL_MODES = frozenset(
 )
 
 
+class Topic(StrEnum):
+    """What a document is about."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What choosing looks at."""
@@ -50,22 +59,23 @@ class Features:
     known: int
     nations: int
     exposed: int
+    named: int
     parties: int
     consumed: bool
     noun: bool
     purpose: bool
 
 
-def chosen(drafts: Sequence[Draft], used: Mapping[int, int]) -> Drafts:
+def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topic: Topic = Topic.PUBLIC) -> Drafts:
     """Keep what is an event of politics, once; ``about`` is renumbered."""
     kept: list[int] = []
     conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
-    alone = [acceptable(d, features_of(d, is_consumed=False), conflict) for d in drafts]
+    alone = [acceptable(d, features_of(d, is_consumed=False), conflict, topic) for d in drafts]
     owners = {token: owner for token, owner in used.items() if alone[owner] or owner in about}
     for index, draft in enumerate(drafts):
         features = features_of(draft, consumed(index, draft, drafts, owners))
-        if acceptable(draft, features, conflict) or (index in about and not features.consumed):
+        if acceptable(draft, features, conflict, topic) or (index in about and not features.consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
     kept = _told_once(drafts, kept)
@@ -90,6 +100,7 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
         known=sum(p.actor.country is not None for p in parties),
         nations=len({p.actor.country for p in parties if p.actor.country}),
         exposed=sum(bool(EXPOSED & set(p.actor.sectors)) and p.actor.country is not None for p in draft.recipients),
+        named=sum(_political(p) and not (p.actor.entity or STATE).startswith(STATE) for p in parties),
         parties=len(parties),
         consumed=is_consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
@@ -103,8 +114,14 @@ def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
     return sum(any(_political(p) for p in (*d.actors, *d.recipients)) for d in assaults) >= ENOUGH_ASSAULTS
 
 
-def acceptable(draft: Draft, features: Features, conflict: bool) -> bool:
-    """Is the candidate an event of politics? In a document of armed conflict its victims need no name."""
+def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -> bool:
+    """Is the candidate an event of politics?
+
+    In a document of armed conflict its victims need no name; in one about private affairs a party has
+    to be a political body, group or person by name.
+    """
+    if topic is Topic.PRIVATE and not features.named:
+        return False
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
     if (draft.type is EventType.CONSULT and not draft.actors) or (draft.hollow and not conflict):

@@ -7,6 +7,7 @@ from functools import cached_property
 from gestae.lexicon.patterns import Pattern
 from gestae.model import EventType, Quad, Status
 
+TOPIC = "topic-"
 Lemma = tuple[str, ...]
 
 
@@ -109,6 +110,16 @@ class Lexicon:
         """Base forms of all verbs that the lexicon knows."""
         rows = {lemma for pos, lemma in (*self.frames, *self.operators) if pos == "verb"}
         return frozenset(rows | set(self.light))
+
+    @cached_property
+    def topics(self) -> Mapping[Lemma, tuple[str, ...]]:
+        """The topics that each phrase of the ``topic-`` classes speaks for."""
+        found: dict[Lemma, tuple[str, ...]] = {}
+        for name, members in sorted(self.classes.items()):
+            if name.startswith(TOPIC):
+                for lemma in members:
+                    found[lemma] = (*found.get(lemma, ()), name)
+        return found
 
     def composition(self, operator: str, inner_type: EventType, inner_mode: str) -> Composition | None:
         """The most specific row for an operator and what is inside it."""
