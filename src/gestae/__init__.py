@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from gestae.model import Document
     from gestae.pipeline import Coder, load
     from gestae.records.record import Record
-    from gestae.records.record import Record
 
 __all__ = ["Coder", "Document", "Record", "load"]
 

@@ -27,7 +27,7 @@ def read(doc: Doc, lexicon: Lexicon) -> tuple[Tree, dict[str, Predicate]]:
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:50] for c in CASES])
 def test_view_of_a_sentence(case: dict[str, Any], nlp: Language, lexicon: Lexicon) -> None:
     doc = next(parse_documents(nlp, [Document(text=case["text"])])).doc
-    tree, found = read(doc, lexicon)
+    _, found = read(doc, lexicon)
     for lemma, wanted in case["predicates"].items():
         assert lemma in found
         predicate = found[lemma]
