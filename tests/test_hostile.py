@@ -64,7 +64,7 @@ def test_a_word_without_an_end_is_coded_up_to_the_limit(short: Coder, word: str)
 
 def test_fifty_megabytes_on_one_line_are_cut_with_a_notice(tmp_path: Path, short: Coder) -> None:
     path = tmp_path / "long.txt"
-    filler = "Nothing of note was said about the weather in the valley. "
+    filler = "Nothing of note was said in the valley on that day. "
     path.write_text(FACT + " " + filler * (50_000_000 // len(filler)), encoding="utf-8")
     (reading,) = read_files([str(path)])
     assert isinstance(reading, Reading)

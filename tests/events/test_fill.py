@@ -20,7 +20,8 @@ def tree(words: str, nouns: str = "") -> Tree:
     parts = words.split()
     size = len(parts)
     pos = ["NOUN" if p in nouns.split() else "VERB" for p in parts]
-    return Tree(parts, parts, pos, ["NN"] * size, ["dep"] * size, list(range(size)), [[] for _ in range(size)])
+    children: list[list[int]] = [[i - 1] if i and parts[i - 1] in {"this", "a"} else [] for i in range(size)]
+    return Tree(parts, parts, pos, ["NN"] * size, ["dep"] * size, list(range(size)), children)
 
 
 def predicate(head: int, lemma: str, sentence: int = 0, kind: PredicateKind = PredicateKind.VERB) -> Predicate:
@@ -41,13 +42,18 @@ NOBODY = PartyFinder(Mentions(), tree("a b c d e f g h"))
 
 def test_the_same_noun_has_the_same_actor_again() -> None:
     drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)), assault(4, 1, (), (party(5, REBELS),))]
-    later = filled(drafts, {}, tree("a strike b c strike d", "strike"), NOBODY)[1]
+    later = filled(drafts, {}, tree("a strike b this strike d", "strike"), NOBODY)[1]
     assert [p.actor for p in later.actors] == [COALITION]
+
+
+def test_an_indefinite_noun_is_another_act() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),)), assault(4, 1)]
+    assert filled(drafts, {}, tree("x strike b a strike d", "strike"), NOBODY)[1].actors == ()
 
 
 def test_an_actor_far_above_is_not_taken_up() -> None:
     drafts = [assault(1, 0, (party(0, COALITION),)), assault(4, 9)]
-    assert filled(drafts, {}, tree("a strike b c strike d", "strike"), NOBODY)[1].actors == ()
+    assert filled(drafts, {}, tree("a strike b this strike d", "strike"), NOBODY)[1].actors == ()
 
 
 def test_an_assault_without_target_is_on_the_adversary() -> None:

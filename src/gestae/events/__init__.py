@@ -1,12 +1,12 @@
 """Clauses and actors become events: candidates by frames and composition, then choosing."""
 
 from gestae.actors.view import Mentions
-from gestae.events.choose import Topic, chosen
+from gestae.events.choose import chosen
 from gestae.events.compose import Composer
 from gestae.events.fill import filled
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
-from gestae.events.topics import is_private
+from gestae.events.topics import topics_of
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed, View
@@ -21,5 +21,4 @@ def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     drafts = filled(composer.compose(), composer.used, tree, finder)
-    topic = Topic.PRIVATE if is_private(tree, lexicon) else Topic.PUBLIC
-    return chosen(drafts, composer.used, topic)
+    return chosen(drafts, composer.used, topics_of(parsed, tree, lexicon))

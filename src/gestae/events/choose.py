@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from gestae.events.topics import Topic
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.view import OperatorKind, PredicateKind
 from gestae.model import EventRole, EventType
@@ -44,13 +44,6 @@ POLITICAL_MODES = frozenset(
 )
 
 
-class Topic(StrEnum):
-    """What a document is about."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-
-
 @dataclass(frozen=True, slots=True)
 class Features:
     """What choosing looks at."""
@@ -66,16 +59,17 @@ class Features:
     purpose: bool
 
 
-def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topic: Topic = Topic.PUBLIC) -> Drafts:
-    """Keep what is an event of politics, once; ``about`` is renumbered."""
+def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[Topic] = ()) -> Drafts:
+    """Keep what is an event of politics, once; ``about`` is renumbered. ``topics`` are the sentences'."""
     kept: list[int] = []
     conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
-    alone = [acceptable(d, features_of(d, is_consumed=False), conflict, topic) for d in drafts]
+    about_what = [topics[d.predicate.sentence] if topics else Topic.PUBLIC for d in drafts]
+    alone = [acceptable(d, features_of(d, is_consumed=False), conflict, about_what[i]) for i, d in enumerate(drafts)]
     owners = {token: owner for token, owner in used.items() if alone[owner] or owner in about}
     for index, draft in enumerate(drafts):
         features = features_of(draft, consumed(index, draft, drafts, owners))
-        if acceptable(draft, features, conflict, topic) or (index in about and not features.consumed):
+        if acceptable(draft, features, conflict, about_what[index]) or (index in about and not features.consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
     kept = _told_once(drafts, kept)

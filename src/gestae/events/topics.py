@@ -1,26 +1,56 @@
-"""What a text is about, as far as choosing needs it: private affairs or politics."""
+"""What the sentences around an event are about, as far as choosing needs it: private affairs or politics."""
 
 from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
 
 from gestae.language.tree import Tree
+from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon
 
 POLITICS = "topic-politics"
 ENOUGH = 3
 LONGEST = 3
+AROUND = 20
 
 
-def is_private(tree: Tree, lexicon: Lexicon) -> bool:
-    """Do the words of one private topic (sport, markets, crime ...) outweigh those of politics?
+class Topic(StrEnum):
+    """What a passage is about."""
 
-    The words stand in noun classes whose names begin with ``topic-``.
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+def topics_of(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> tuple[Topic, ...]:
+    """The topic of each sentence, by the words of the sentences around it.
+
+    A passage is private where the words of one private topic (sport, markets, crime ...) outweigh those of
+    politics. The words stand in noun classes whose names begin with ``topic-``.
     """
+    hits = _hits(parsed, tree, lexicon)
+    window: Counter[str] = Counter()
+    for counts in hits[:AROUND]:
+        window.update(counts)
+    found = []
+    for i in range(len(hits)):
+        if i + AROUND < len(hits):
+            window.update(hits[i + AROUND])
+        if i > AROUND:
+            window.subtract(hits[i - AROUND - 1])
+        found.append(_topic(window))
+    return tuple(found)
+
+
+def _hits(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> Sequence[Counter[str]]:
     topics = lexicon.topics
-    hits: Counter[str] = Counter()
-    for i in range(len(tree.words)):
+    hits: list[Counter[str]] = [Counter() for _ in parsed.sentences]
+    for i, sentence in enumerate(parsed.sentence_of):
         phrases = (tree.words[i : i + LONGEST], tree.lemmas[i : i + LONGEST])
         found = {t for phrase in phrases for n in range(1, LONGEST + 1) for t in topics.get(tuple(phrase[:n]), ())}
-        hits.update(found)
-    politics = hits.pop(POLITICS, 0)
-    told = max(hits.values(), default=0)
-    return told >= ENOUGH and told > politics
+        hits[sentence].update(found)
+    return hits
+
+
+def _topic(hits: Counter[str]) -> Topic:
+    told = max((count for topic, count in hits.items() if topic != POLITICS), default=0)
+    return Topic.PRIVATE if told >= ENOUGH and told > hits[POLITICS] else Topic.PUBLIC
