@@ -26,6 +26,7 @@ COOPERATIVE = frozenset(
 VERBAL = frozenset(
     {EventType.SUPPORT, EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
 )
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
 DEEPEST = 8
 
@@ -262,8 +263,9 @@ class Composer:
         return bool(speaker) and not self._same(speaker, actors)
 
     def _same(self, left: Sequence[Party], right: Sequence[Party]) -> bool:
-        countries = {p.actor.country for p in left if p.actor.country}
-        return any(p.actor.country in countries for p in right)
+        """Does a party of one side speak or act for the other: the same entity, or one body of the same state?"""
+        keys = {_side(p) for p in left} - {None}
+        return any(_side(p) in keys for p in right)
 
     def _draft(self, predicate: Predicate, match: Match, event: EventType, mode: str, why: str) -> Draft:
         actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
@@ -315,6 +317,13 @@ class Composer:
 
 def _same_words(left: Sequence[Party], right: Sequence[Party]) -> bool:
     return bool(left) and {p.head for p in left} == {p.head for p in right}
+
+
+def _side(party: Party) -> tuple[str | None, ...] | None:
+    actor = party.actor
+    if STATE_SECTORS.intersection(actor.sectors[:1]) and actor.country:
+        return (actor.country,)
+    return (actor.entity,) if actor.entity else (actor.country, *actor.sectors[:1]) if actor.country else None
 
 
 def _type_of(match: Match) -> EventType | None:
