@@ -14,7 +14,8 @@ TREE = Tree(["a", "b"], ["a", "b"], ["VERB", "NOUN"], ["VBD", "NN"], ["ROOT", "d
 def draft(*kinds: OperatorKind, event: EventType = EventType.ASSAULT, **fields: object) -> Draft:
     operators = tuple(Operator(kind, 0) for kind in kinds)
     predicate = Predicate(0, "a", PredicateKind.VERB, Voice.ACTIVE, Tense.PAST, 0, 1, 0, operators=operators)
-    return Draft(event, (), predicate, (0, 1), **fields)  # type: ignore[arg-type]  # facts of one test
+    modes = fields.pop("modes", ())
+    return Draft(event, modes, predicate, (0, 1), **fields)  # type: ignore[arg-type]  # facts of one test
 
 
 def status(one: Draft, lexicon: Lexicon, *conditions: ConditionDraft) -> Status:
@@ -54,4 +55,29 @@ def test_both_sides_of_a_condition_are_hypothetical(lexicon: Lexicon) -> None:
 def test_a_threat_made_on_a_condition_was_made(lexicon: Lexicon) -> None:
     condition = ConditionDraft(if_=(1, 2), then=(0, 1), kind=ConditionKind.IF, cue=0)
     threat = draft(event=EventType.THREATEN, about=(1,))
-    assert status(threat, lexicon, condition) is Status.ACTUAL
+    threatened = draft(role=EventRole.CONTENT, status=Status.FUTURE)
+    found = settle_status([threat, threatened], [condition], View((threat.predicate,)), TREE, lexicon)
+    assert found == (Status.ACTUAL, Status.FUTURE)
+
+
+@pytest.mark.parametrize(
+    ("why", "kinds", "wanted"),
+    [
+        ("stop/1>assault/shell", (OperatorKind.NEGATION,), Status.ACTUAL),
+        ("stop/1>assault/shell", (OperatorKind.POSSIBILITY,), Status.ACTUAL),
+        ("stop/1>assault/shell", (), Status.NEGATED),
+        ("deny/1>assault/shell", (OperatorKind.NEGATION,), Status.HYPOTHETICAL),
+        ("deny/1>assault/shell", (), Status.NEGATED),
+    ],
+)
+def test_what_was_not_stopped_or_denied(
+    why: str, kinds: tuple[OperatorKind, ...], wanted: Status, lexicon: Lexicon
+) -> None:
+    outer = draft(*kinds, event=EventType.REJECT, about=(1,), why=why)
+    inner = draft(role=EventRole.CONTENT, status=Status.NEGATED)
+    assert settle_status([outer, inner], [], View((outer.predicate,)), TREE, lexicon)[1] is wanted
+
+
+def test_an_accusation_that_was_not_made_leaves_its_matter_open(lexicon: Lexicon) -> None:
+    outer = draft(OperatorKind.NEGATION, event=EventType.ACCUSE, modes=("allege",), about=(1,))
+    assert settle_status([outer, draft()], [], View((outer.predicate,)), TREE, lexicon)[1] is Status.HYPOTHETICAL

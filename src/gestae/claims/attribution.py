@@ -1,6 +1,6 @@
 """Who says so: the sources whose words an event stands in, nearest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.actors.view import Mentions
@@ -44,12 +44,17 @@ def attribute(
     drafts: Sequence[Draft], speech: Speech, mentions: Mentions, tree: Tree, lexicon: Lexicon
 ) -> tuple[tuple[Voucher, ...], ...]:
     """The sources of each draft; empty where the text asserts it in its own voice."""
-    reader = _Reader(PartyFinder(mentions, tree), tree, {w for kind in HEDGING for w in lexicon.cues.get(kind, {})})
+    doubtful = frozenset(w for kind in HEDGING for w in lexicon.cues.get(kind, {}))
+    reader = _Reader(PartyFinder(mentions, tree), tree, doubtful, frozenset(lexicon.cues.get("hearsay", {})))
     accused = _accusations(drafts)
-    return tuple(
-        _once([*accused.get(index, ()), *reader.hedges(draft), *reader.speakers(draft, speech)])
-        for index, draft in enumerate(drafts)
-    )
+    stopped = {inner for draft in drafts if draft.why.startswith("stop") for inner in draft.about}
+    found = []
+    for index, draft in enumerate(drafts):
+        covering = [u for u in speech.covering(draft.predicate.head) if _vouches(u, draft, index in stopped)]
+        told = {u.cue[1] for u in covering if u.cue is not None}
+        accusers = [v for v in accused.get(index, ()) if v.party is not None or v.cue is None or v.cue[1] not in told]
+        found.append(_once([*accusers, *reader.hedges(draft, told), *reader.speakers(draft, covering)]))
+    return tuple(found)
 
 
 def _once(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
@@ -58,7 +63,8 @@ def _once(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
     for voucher in vouchers:
         party = voucher.party
         actor = party.actor if party and (party.actor.entity or party.actor.country) else None
-        found.setdefault(actor or (party.head if party else voucher.cue), voucher)
+        cue = voucher.cue[1] if voucher.cue else None
+        found.setdefault(actor or (party.head if party else ("cue", cue)), voucher)
     return tuple(found.values())
 
 
@@ -66,6 +72,7 @@ def _accusations(drafts: Sequence[Draft]) -> Mapping[int, tuple[Voucher, ...]]:
     """What an accusation is about is vouched for by the accuser."""
     return {
         inner: tuple(Voucher(_kind(p.actor), p, draft.trigger) for p in draft.actors[:1])
+        or (Voucher(SourceKind.HEDGE, None, draft.trigger),)
         for draft in drafts
         if draft.modes == ("allege",)
         for inner in draft.about
@@ -83,13 +90,14 @@ class _Reader:
 
     finder: PartyFinder
     tree: Tree
-    doubtful: set[str]
+    doubtful: frozenset[str]
+    hearsay: frozenset[str]
 
-    def speakers(self, draft: Draft, speech: Speech) -> list[Voucher]:
+    def speakers(self, draft: Draft, covering: Sequence[Utterance]) -> list[Voucher]:
         """Those in whose words the event stands, without the one who acts by speaking them."""
         found = []
-        for depth, utterance in enumerate(speech.covering(draft.predicate.head)):
-            if not _vouches(utterance, draft) or utterance.cue_head == draft.predicate.head:
+        for depth, utterance in enumerate(covering):
+            if utterance.cue_head == draft.predicate.head:
                 continue
             voucher = self._voucher(utterance)
             if voucher is None or self._acts_by_speaking(draft, voucher.party, nearest=depth == 0):
@@ -122,7 +130,8 @@ class _Reader:
 
     def _acts_by_speaking(self, draft: Draft, speaker: Party | None, nearest: bool) -> bool:
         """Is the event what the speaker does with these very words: "We condemn the raid," the minister said?"""
-        if draft.type not in SPEECH_ACTS or speaker is None or not draft.actors:
+        made = draft.status in {None, Status.ACTUAL}
+        if draft.type not in SPEECH_ACTS or speaker is None or not made:
             return False
         if any(p.head == speaker.head for p in draft.actors):
             return True
@@ -130,22 +139,32 @@ class _Reader:
             return True
         return draft.predicate.tense not in TOLD_AFTERWARDS and any(_speaks_for(speaker, p) for p in draft.actors)
 
-    def hedges(self, draft: Draft) -> list[Voucher]:
-        """Adverbs and adjectives that vouch for nothing: "reportedly", "the alleged raid"."""
-        words, deps, children = self.tree.words, self.tree.deps, self.tree.children
-        return [
-            Voucher(SourceKind.HEDGE, None, (child, child + 1))
-            for head in self._verbs(draft)
-            for child in children[head]
-            if deps[child] in {"advmod", "amod"} and words[child] in self.doubtful
-        ]
+    def hedges(self, draft: Draft, told: Container[int]) -> list[Voucher]:
+        """Words that vouch for nothing: "reportedly", "the alleged raid", "are said to have", "rumours that".
+
+        ``told`` are the ends of cues by which somebody reports the event, which are no hedges.
+        """
+        tree = self.tree
+        verbs = self._verbs(draft)
+        cues = [c for v in verbs for c in tree.by_dep(v, "advmod", "amod") if tree.words[c] in self.doubtful]
+        cues += [v for v in verbs if tree.lemmas[v] in self.hearsay and v != draft.predicate.head and self._unsaid(v)]
+        clause = verbs[-1]
+        noun = tree.heads[clause]
+        if tree.deps[clause] == "acl" and tree.lemmas[noun] in self.hearsay and tree.first(clause, "mark") is not None:
+            cues.append(noun)
+        return [Voucher(SourceKind.HEDGE, None, (cue, cue + 1)) for cue in sorted(cues) if cue + 1 not in told]
+
+    def _unsaid(self, verb: int) -> bool:
+        """Is a verb of saying passive, and nobody told who says so?"""
+        return self.tree.first(verb, "auxpass") is not None and self.tree.first(verb, "agent") is None
 
     def _verbs(self, draft: Draft) -> list[int]:
         """The event's word, the verb that carries it, and the verbs that these share a subject with."""
         found = [h for h in (draft.predicate.head, draft.predicate.support) if h is not None]
         token = found[-1]
         for _ in range(FARTHEST):
-            if self.tree.deps[token] not in {"xcomp", "conj"} or self.tree.first(token, "nsubj", "nsubjpass"):
+            own = self.tree.first(token, "nsubj", "nsubjpass")
+            if self.tree.deps[token] not in {"xcomp", "conj"} or own is not None:
                 break
             token = self.tree.heads[token]
             if self.tree.pos[token] in {"VERB", "AUX"}:
@@ -153,11 +172,11 @@ class _Reader:
         return found
 
 
-def _vouches(utterance: Utterance, draft: Draft) -> bool:
+def _vouches(utterance: Utterance, draft: Draft, stopped: bool) -> bool:
     """Does the speaker answer for the event? What a wish or judgement takes for granted the text itself tells."""
     if utterance.cue_kind in VOUCHING or utterance.kind is not SpeechKind.INDIRECT:
         return True
-    return draft.role is EventRole.CONTENT or draft.status not in {None, Status.ACTUAL}
+    return not stopped and (draft.role is EventRole.CONTENT or draft.status not in {None, Status.ACTUAL})
 
 
 def _speaks_for(speaker: Party, actor: Party) -> bool:

@@ -60,12 +60,15 @@ class SignReader:
     def _of_operators(self, predicate: Predicate, folded: bool, read: Container[int], purpose: bool) -> set[Status]:
         found: set[Status] = set()
         kinds = {o.kind for o in predicate.operators}
-        if OperatorKind.OBLIGATION in kinds and self._afterwards(predicate.head):
+        if OperatorKind.OBLIGATION in kinds and self._missed(predicate.head):
             return set() if OperatorKind.NEGATION in kinds else {Status.NEGATED}
         for operator in predicate.operators:
             kind = operator.kind
             if kind is OperatorKind.NEGATION:
-                if not self._pseudo(operator.cue) and self._holder(operator.cue, predicate.head) not in read:
+                if (
+                    not self._undone(operator.cue, predicate.head)
+                    and self._holder(operator.cue, predicate.head) not in read
+                ):
                     found.add(Status.NEGATED)
             elif kind is OperatorKind.QUESTION:
                 if self._asked(predicate.head):
@@ -80,16 +83,17 @@ class SignReader:
                 found.add(Status.HYPOTHETICAL)
         return found
 
-    def _afterwards(self, head: int) -> bool:
+    def _missed(self, head: int) -> bool:
         """Is the duty one that was missed: "should have arrested"?"""
         tree = self.tree
         auxiliaries = {tree.words[c] for c in tree.by_dep(head, "aux")}
         return tree.tags[head] in {"VBN", "VBD"} and "have" in auxiliaries and "should" in auxiliaries
 
-    def _pseudo(self, cue: int) -> bool:
-        """Does the word after a negation undo it: "not only"?"""
+    def _undone(self, cue: int, head: int) -> bool:
+        """Does the word after a negation undo it ("not only"), or a duty that it shows was not kept?"""
         following = cue + 1
-        return following < len(self.tree.words) and self.tree.words[following] in self.cues.get("pseudo", {})
+        pseudo = following < len(self.tree.words) and self.tree.words[following] in self.cues.get("pseudo", {})
+        return pseudo or self._missed(head)
 
     def _holder(self, cue: int, head: int) -> int:
         """The predicate that a negation stands at: a verb's own or its subject's."""
@@ -120,7 +124,7 @@ class SignReader:
                     yield Status.HYPOTHETICAL
                 if not folded and self._is("future", child) and (dep == "amod" or child > head):
                     yield Status.FUTURE
-                if dep != "amod" and self._is("negation", child) and not self._pseudo(child):
+                if dep != "amod" and self._is("negation", child) and not self._undone(child, head):
                     yield Status.NEGATED
             elif dep in SUBJECTS and any(self._is("negation", w) for w in self._before(child)):
                 yield Status.NEGATED

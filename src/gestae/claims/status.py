@@ -29,14 +29,14 @@ def settle_status(
 
 
 def _inside(outer: Draft, told: Status, inner: Draft, status: Status) -> Status:
-    """What is stopped, denied or alleged, where the stop, denial or allegation itself did not happen."""
+    """What is stopped, denied or alleged, where the stop, denial or allegation itself did not happen (yet)."""
     if told is Status.ACTUAL:
         return status
     if inner.role is EventRole.MAIN:
         return Status.HYPOTHETICAL if outer.modes == ("allege",) and status is Status.ACTUAL else status
-    if told is Status.NEGATED and status is Status.NEGATED:
-        return Status.ACTUAL if outer.why.startswith("stop") else Status.HYPOTHETICAL
-    return status
+    if status is Status.NEGATED and outer.why.startswith("stop"):
+        return Status.ACTUAL
+    return Status.HYPOTHETICAL if told is Status.NEGATED and status is Status.NEGATED else status
 
 
 class _Settler:

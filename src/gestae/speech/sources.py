@@ -76,17 +76,24 @@ def subject_of(page: Page, verb: int) -> int | None:
             return None
         if dep == "acl" and tree.tags[verb] == "VBG":
             return head
+        holder = _told_to(page, dep, head)
+        if holder is not None:
+            return holder
         if dep == "pcomp" or (dep == "advcl" and _speaks_on(page, verb)):
             head = tree.heads[head]
         elif dep not in {"conj", "xcomp", "advcl", "prep", "dep"}:
             return None
-        if dep == "xcomp":
-            holder = tree.child(head, "dobj", "dative")
-            takes = page.cues.verb(tree.words[head], tree.lemmas[head])
-            if holder is not None and takes is not None and "to-do:object" in takes:
-                return holder
         verb = head
     return None
+
+
+def _told_to(page: Page, dep: str, above: int) -> int | None:
+    """The object of the verb above where that is who speaks: "urged them to say", "quoted them as saying"."""
+    tree = page.tree
+    if dep == "pcomp" and tree.words[above] == "as":
+        return tree.child(tree.heads[above], "dobj")
+    takes = page.cues.verb(tree.words[above], tree.lemmas[above]) if dep == "xcomp" else None
+    return tree.child(above, "dobj", "dative") if takes is not None and "to-do:object" in takes else None
 
 
 def _speaks_on(page: Page, verb: int) -> bool:
