@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,15 @@ def test_a_broken_setting_ends_with_2(gestae: Any, article: Path, monkeypatch: p
     ran = gestae("code", str(article))
     assert ran.code == 2
     assert "GESTAE_BATCH_SIZE" in ran.err
+
+
+def test_a_progress_bar_leaves_standard_output_alone(
+    gestae: Any, tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"id": str(n), "text": text}) + "\n" for n in range(3)), encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    ran = gestae("code", str(path))
+    assert [row["document"]["id"] for row in ran.rows] == ["0", "1", "2"]
+    assert "coding" in ran.err

@@ -75,7 +75,8 @@ def _tracked(readings: Iterator[Reading], files: Sequence[str]) -> Iterator[Read
     )
 
     columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
         yield from progress.track(readings, total=total)
 
 

@@ -119,7 +119,9 @@ def _rows(events: Sequence[Event], everything: Sequence[Event], parents: dict[st
 def _who_to_whom(event: Event) -> Text:
     text = Text(printable(who(event.actors)), style=ACTOR)
     if event.recipients:
-        text.append(" → ", style="default").append(printable(who(event.recipients)), style=RECIPIENT)
+        text.append(" → " if event.actors else "→ ", style="default").append(
+            printable(who(event.recipients)), style=RECIPIENT
+        )
     for label, parties in (("via", event.via), ("ordered by", event.ordered_by)):
         if parties:
             text.append(f" {label} {printable(who(parties))}", style="default")
