@@ -126,19 +126,28 @@ class SignReader:
                     yield Status.FUTURE
                 if dep != "amod" and self._is("negation", child) and not self._undone(child, head):
                     yield Status.NEGATED
-            elif dep in SUBJECTS and any(self._is("negation", w) for w in self._before(child)):
+            elif (dep in SUBJECTS and self._nobody(child)) or (dep == "prep" and child < head and self._never(child)):
                 yield Status.NEGATED
         first = tree.heads[head]
         alternative = any(tree.words[c] in ALTERNATIVE for c in tree.by_dep(first, "cc") if c < head)
         if tree.deps[head] == "conj" and alternative and tree.first(first, "neg") is not None:
             yield Status.NEGATED
 
-    def _before(self, noun: int) -> Iterator[int]:
-        """What stands before a subject's head, two levels deep: "hardly any soldiers"."""
-        for child in self.tree.children[noun]:
-            if child < noun:
-                yield child
-                yield from (c for c in self.tree.children[child] if c < child)
+    def _never(self, preposition: int) -> bool:
+        """Is this "at no time", "under no circumstances"?"""
+        tree = self.tree
+        return any(
+            tree.lemmas[o] in self.cues.get("occasion", {})
+            and any(tree.words[c] == "no" for c in tree.by_dep(o, "det"))
+            for o in tree.by_dep(preposition, "pobj")
+        )
+
+    def _nobody(self, noun: int) -> bool:
+        """Does a subject say no: "neither side", "not a single soldier", "hardly any soldiers"?"""
+        children = self.tree.children
+        before = [c for c in children[noun] if c < noun]
+        before += [inner for c in before for inner in children[c] if inner < c]
+        return any(self._is("negation", word) for word in before)
 
     def _from_above(self, head: int, folded: bool, read: Container[int]) -> Iterator[Status]:
         """Signs at the clause or preposition that an event stands in, and at what it is said to be."""
@@ -150,6 +159,8 @@ class SignReader:
                 yield from self._said_to_be(above, said)
             elif self._is("happening", above):
                 yield from self._of_operators(governor, folded, read, purpose=False)
+        if dep == "acl" and self._is("proof", above) and self._lacking(above):
+            yield Status.HYPOTHETICAL
         yield from self._of_preposition(head)
         if dep in CLAUSAL and above not in read:
             copula = tree.heads[above] if tree.pos[above] == "ADJ" and tree.deps[above] in {"acomp", "attr"} else above
@@ -160,6 +171,12 @@ class SignReader:
             if dep == "xcomp" and governor is not None:
                 yield from (s for s in self._of_operators(governor, folded, read, purpose=False))
                 yield from self._of_words(above, folded)
+
+    def _lacking(self, noun: int) -> bool:
+        """Is there "no evidence", or did somebody not give any?"""
+        tree = self.tree
+        none = any(self._is("negation", c) for c in tree.by_dep(noun, "det", "amod"))
+        return none or tree.first(tree.heads[noun], "neg") is not None
 
     def _of_preposition(self, head: int) -> Iterator[Status]:
         """Prepositions that say no: without attacking, instead of talks, short of attacking."""

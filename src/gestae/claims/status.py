@@ -1,17 +1,24 @@
 """Whether an event happened: the operators around its predicate and those that composition looked through."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gestae.claims.conditions import ConditionDraft
 from gestae.claims.signs import SignReader
-from gestae.events.view import Draft
+from gestae.events.view import Draft, Slice
 from gestae.language.tree import Tree
-from gestae.language.view import Predicate, View
+from gestae.language.view import Predicate, PredicateKind, View
 from gestae.lexicon import Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 
 FOLDED = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.THREATEN})
 STRONGER = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.ACTUAL)
+INSIDE: Mapping[EventType | None, Status] = {
+    EventType.REQUEST: Status.HYPOTHETICAL,
+    EventType.THREATEN: Status.HYPOTHETICAL,
+    EventType.REJECT: Status.HYPOTHETICAL,
+    EventType.AGREE: Status.FUTURE,
+}
 OPEN_WHEN_NEGATED = frozenset({"wish", "warn"})
 FARTHEST = 12
 
@@ -21,7 +28,12 @@ def settle_status(
 ) -> tuple[Status, ...]:
     """The status of each draft: what composition settled, else what the operators and conditions say."""
     settler = _Settler(conditions, view, tree, lexicon)
-    found = [settler.status(draft) for draft in drafts]
+    verbs = {d.predicate.head: d.type for d in drafts if d.predicate.kind is PredicateKind.VERB and not d.about}
+    found = []
+    for draft in drafts:
+        told = settler.status(draft)
+        inside = settler.unlinked(draft, verbs) if told is Status.ACTUAL else None
+        found.append(inside or told)
     for outer, told in zip(drafts, list(found), strict=True):
         for inner in outer.about:
             found[inner] = _inside(outer, told, drafts[inner], found[inner])
@@ -39,11 +51,21 @@ def _inside(outer: Draft, told: Status, inner: Draft, status: Status) -> Status:
     return Status.HYPOTHETICAL if told is Status.NEGATED and status is Status.NEGATED else status
 
 
+def _marked(slices: Iterable[Slice], size: int) -> list[bool]:
+    """Which tokens stand in any of the slices."""
+    steps = [0] * (size + 1)
+    for start, end in slices:
+        steps[start] += 1
+        steps[end] -= 1
+    return [depth > 0 for depth in itertools.accumulate(steps)]
+
+
 class _Settler:
     """Settles the status of one document's drafts."""
 
     def __init__(self, conditions: Sequence[ConditionDraft], view: View, tree: Tree, lexicon: Lexicon) -> None:
-        self.conditions = conditions
+        self.conditional = _marked((c.if_ for c in conditions), len(tree.words))
+        self.dependent = _marked((c.then for c in conditions), len(tree.words))
         self.view = view
         self.tree = tree
         self.lexicon = lexicon
@@ -58,12 +80,22 @@ class _Settler:
             return Status.HYPOTHETICAL
         return told
 
+    def unlinked(self, draft: Draft, verbs: Mapping[int, EventType]) -> Status | None:
+        """The status of what a frame wants, promises or rejects, where composition made no content of it."""
+        tree = self.tree
+        head = draft.predicate.head
+        above = tree.heads[head]
+        if tree.deps[head] == "xcomp" and any(tree.tags[c] == "TO" for c in tree.by_dep(head, "aux")):
+            return INSIDE.get(verbs.get(above)) if above != head else None
+        if tree.deps[head] == "acl" and tree.lemmas[above] in self.lexicon.cues.get("hearsay", {}):
+            rejected = tree.deps[above] == "dobj" and verbs.get(tree.heads[above]) is EventType.REJECT
+            return Status.NEGATED if rejected else None
+        return None
+
     def _conditional(self, draft: Draft) -> bool:
         """Does the draft stand in a condition, or hang on one? A threat made on a condition was made."""
         head = draft.predicate.head
-        return any(
-            c.if_[0] <= head < c.if_[1] or (not draft.about and c.then[0] <= head < c.then[1]) for c in self.conditions
-        )
+        return self.conditional[head] or (not draft.about and self.dependent[head])
 
     def _told(self, draft: Draft) -> Status:
         """What stands at the predicate, then what each operator above makes of it."""
@@ -75,9 +107,8 @@ class _Settler:
             composed = self.lexicon.composition(row.operator, draft.type, draft.modes[0] if draft.modes else "")
             made = composed.status if composed is not None and composed.type is None else None
             status = self._passed(status, made, governor, row.operator)
-        if not above and draft.status not in {None, Status.ACTUAL}:
-            assert draft.status is not None
-            return draft.status
+        if not above and draft.status is not None:
+            return next(s for s in STRONGER if s in {status, draft.status})
         return status
 
     def _above(self, draft: Draft) -> Iterator[tuple[Predicate, Operator]]:
