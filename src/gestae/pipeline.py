@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -13,7 +13,7 @@ from gestae.actors import Query, find_mentions, resolve_phrases
 from gestae.claims.attribution import attribute
 from gestae.claims.conditions import ConditionCues, find_conditions, load_condition_cues, voice
 from gestae.claims.status import settle_status
-from gestae.errors import InputError
+from gestae.errors import GestaeError, InputError
 from gestae.events import find_events
 from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
@@ -277,10 +277,18 @@ class Coder:
             screened = [self._screen.look(item) for item in batch]
             parses = parse_documents(self.nlp, [s.part for s in screened if s.part is not None])
             for item in screened:
-                if item.part is None:
-                    yield self._bare(item)
-                else:
-                    yield self._record(item, self.parts(next(parses), item.notices))
+                yield self._bare(item) if item.part is None else self._coded(item, next(parses))
+
+    def _coded(self, item: Screened, parsed: Parsed) -> Record:
+        """The record of a parsed document; one that breaks a stage says so and does not stop the rest."""
+        try:
+            return self._record(item, self.parts(parsed, item.notices))
+        except GestaeError:
+            raise
+        except Exception as error:  # a defect met by one document must not cost the others
+            message = f"The document could not be coded: {type(error).__name__}: {error}. Please report it."
+            notice = Notice(code="internal-error", message=message)
+            return self._bare(replace(item, notices=(*item.notices, notice)))
 
     def parts(self, parsed: Parsed, notices: tuple[Notice, ...] = ()) -> Parts:
         """What the stages find in a parsed document."""

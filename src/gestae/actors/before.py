@@ -72,7 +72,7 @@ class Before:
             if position in self.owners and position not in self.scan.at:
                 found.append((position, position + 1, self.owners[position]))
             elif position not in self.scan.at and position in self.places.by_head:
-                code = self.places.by_head[position].place.country
+                code = self.reading.knowledge.state_of(self.places.by_head[position].place.country)
                 if code:
                     found.append((position, position + 1, Actor(country=code)))
         found.sort(key=lambda f: f[0])

@@ -55,7 +55,7 @@ class Composer:
         agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
         if place is not None and place.place.country and not self._personal(head, start, place.start):
-            actor = Actor(country=place.place.country)
+            actor = Actor(country=self.reading.knowledge.state_of(place.place.country))
             return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
         if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self.before.titled(start, head.i)):
             return self._person(base, head, depth)
@@ -114,7 +114,7 @@ class Composer:
             return replace(base, kind=MentionKind.ACTOR, actors=(people,), why="demonym", named=False)
         place = self.places.by_head.get(base.head)
         if place is not None and place.place.level in _PARTS and place.place.country not in (None, name.code):
-            there = Actor(country=place.place.country)
+            there = Actor(country=self.reading.knowledge.state_of(place.place.country))
             return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
         state = knowledge.country(name.code, on)
         if name.kind is NameKind.CAPITAL:

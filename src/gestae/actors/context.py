@@ -39,8 +39,9 @@ class Setting:
             if code:
                 self._count(code, parsed.sentence_of[hit.start], self._weight(hit))
         for name in places.names:
-            if name.place.country and name.head not in scan.at:
-                self._count(name.place.country, parsed.sentence_of[name.head], _PLACE)
+            country = reading.knowledge.state_of(name.place.country)
+            if country and name.head not in scan.at:
+                self._count(country, parsed.sentence_of[name.head], _PLACE)
 
     def _weight(self, hit: Hit) -> int:
         """A country where something is counts for more than one that acts."""

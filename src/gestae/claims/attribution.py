@@ -52,7 +52,7 @@ def attribute(
     for index, draft in enumerate(drafts):
         covering = [u for u in speech.covering(draft.predicate.head) if _vouches(u, draft, index in stopped)]
         told = {u.cue[1] for u in covering if u.cue is not None}
-        accusers = [v for v in accused.get(index, ()) if v.party is not None or v.cue is None or v.cue[1] not in told]
+        accusers = [v for v in accused.get(index, ()) if v.cue is None or v.cue[1] not in told]
         found.append(_once([*accusers, *reader.hedges(draft, told), *reader.speakers(draft, covering)]))
     return tuple(found)
 
@@ -113,9 +113,10 @@ class _Reader:
             return Voucher(bare, None, utterance.cue)
         if utterance.within is None and self.tree.words[head] in FIRST_PERSON:
             return None
-        party = next(iter(self.finder.at(head)), None)
+        party = next(iter(self.finder.exactly(head)), None)
         if party is None and head == utterance.source_head:
-            party = Party(*utterance.source, head, Actor())
+            owner = next(iter(self.finder.at(head)), None)
+            party = Party(*utterance.source, head, owner.actor if owner else Actor())
         return Voucher(_kind(party.actor) if party else SourceKind.UNNAMED, party, utterance.cue)
 
     def _antecedent(self, utterance: Utterance) -> int | None:

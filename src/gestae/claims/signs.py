@@ -161,6 +161,9 @@ class SignReader:
                 yield from self._of_operators(governor, folded, read, purpose=False)
         if dep == "acl" and self._is("proof", above) and self._lacking(above):
             yield Status.HYPOTHETICAL
+        about = dep in {"acl", "ccomp"} or (dep == "relcl" and self._is("hearsay", above))
+        if about and tree.deps[above] in SUBJECTS:
+            yield from self._said_to_be(tree.heads[above], tree.by_dep(tree.heads[above], "attr", "acomp"))
         yield from self._of_preposition(head)
         if dep in CLAUSAL and above not in read:
             copula = tree.heads[above] if tree.pos[above] == "ADJ" and tree.deps[above] in {"acomp", "attr"} else above
@@ -168,7 +171,8 @@ class SignReader:
             if dep != "advcl" and said:
                 yield from self._said_to_be(copula, said)
             governor = self.view.by_head.get(above)
-            if dep == "xcomp" and governor is not None:
+            purpose = dep == "advcl" and any(tree.tags[c] == "TO" for c in tree.by_dep(head, "aux"))
+            if (dep == "xcomp" or purpose) and governor is not None:
                 yield from (s for s in self._of_operators(governor, folded, read, purpose=False))
                 yield from self._of_words(above, folded)
 

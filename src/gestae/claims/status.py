@@ -20,6 +20,7 @@ INSIDE: Mapping[EventType | None, Status] = {
     EventType.AGREE: Status.FUTURE,
 }
 OPEN_WHEN_NEGATED = frozenset({"wish", "warn"})
+REFUSED = "refuse>"  # a refusal that composition read from "will not"
 FARTHEST = 12
 
 
@@ -102,6 +103,8 @@ class _Settler:
         above = list(self._above(draft))
         folded = bool(draft.about) or draft.type in FOLDED or draft.why.startswith("(")
         signs = self.signs.of_draft(draft, folded, {p.head for p, _ in above})
+        if draft.why.startswith(REFUSED):
+            signs.discard(Status.NEGATED)
         status = next((s for s in STRONGER if s in signs), Status.ACTUAL)
         for governor, row in above:
             composed = self.lexicon.composition(row.operator, draft.type, draft.modes[0] if draft.modes else "")

@@ -172,8 +172,10 @@ class Matcher:
     def _fills(self, slot: Slot, argument: Argument) -> bool:
         """Is the argument of the slot's noun class and sectors?"""
         if slot.noun_class:
-            members = self.lexicon.classes.get(slot.noun_class, frozenset())
-            if not self._lemma_length(members, argument.head):
+            index = self.lexicon.class_index.get(slot.noun_class, {})
+            head = argument.head
+            words = dict.fromkeys((self.tree.words[head], self.tree.lemmas[head]))
+            if not any(self._lemma_length(index.get(word, ()), head) for word in words):
                 return False
         return not slot.sectors or any(_of_sector(p.actor, slot.sectors) for p in self.finder.at(argument.head))
 

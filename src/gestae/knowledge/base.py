@@ -45,10 +45,16 @@ class Knowledge:
         )
 
     def code_on(self, code: str, on: date | None) -> str:
-        """The code of a country on a day: the successor's where it has ended."""
+        """The code of a country on a day: the successor's where it has ended, a dependency's controlling state's."""
         country = self.countries[code]
+        if country.kind == "dependency":
+            return country.successor
         ended = country.kind == "former" and not (on is not None and country.period.holds(on))
         return country.successor if ended and country.successor else code
+
+    def state_of(self, code: str | None) -> str | None:
+        """The country code of a place for actors there: the controlling state's, None where there is none."""
+        return self.code_on(code, None) if code is not None and code in self.countries else None
 
     def entity(self, identifier: str, on: date | None = None) -> Actor:
         """A known entity as it stands on a day; without a day in the widest reading.

@@ -34,7 +34,7 @@ SECTORS = frozenset(
     ]
 )
 WORD_CLASSES = frozenset(("amount", "former", "against", "linked", "state", "group"))
-COUNTRY_KINDS = frozenset(("state", "territory", "body", "former"))
+COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
 
 
 class NameKind(StrEnum):

@@ -112,6 +112,16 @@ class Lexicon:
         return frozenset(rows | set(self.light))
 
     @cached_property
+    def class_index(self) -> Mapping[str, Mapping[str, tuple[Lemma, ...]]]:
+        """The members of each noun class by their last word."""
+        found: dict[str, dict[str, tuple[Lemma, ...]]] = {}
+        for name, members in self.classes.items():
+            index = found.setdefault(name, {})
+            for lemma in sorted(members):
+                index[lemma[-1]] = (*index.get(lemma[-1], ()), lemma)
+        return found
+
+    @cached_property
     def topics(self) -> Mapping[Lemma, tuple[str, ...]]:
         """The topics that each phrase of the ``topic-`` classes speaks for."""
         found: dict[Lemma, tuple[str, ...]] = {}
