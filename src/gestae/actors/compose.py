@@ -15,6 +15,7 @@ from gestae.language.view import Parsed
 from gestae.model import Actor, PlaceLevel, PlaceUse
 from gestae.places.view import Places
 
+_MOST_OWNERS = 20
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
@@ -284,7 +285,7 @@ class Composer:
             target = next((c for c in child.rights if c.dep_ == "pobj"), None)
             if target is None or target.i < end:
                 continue
-            there = self.phrase(target.i, depth + 1)
+            there = self._together(target, self.doc[base.end - 1], depth)
             if child.ent_type_ == "ORG" and child.ent_iob_ == "I" and not is_place(there):
                 continue
             if child.lower_ in ("to", "with", "on") and there.kind is not MentionKind.ACTOR:
@@ -299,6 +300,16 @@ class Composer:
                 else:
                     found = there
         return end, found
+
+    def _together(self, target: Token, head: Token, depth: int) -> Phrase:
+        """What follows the preposition; several owners of a plural head count one by one."""
+        there = self.phrase(target.i, depth + 1)
+        others = [c for c in target.conjuncts if c.i > target.i] if head.tag_ in {"NNS", "NNPS"} else []
+        for other in others[:_MOST_OWNERS]:
+            phrase = self.phrase(other.i, depth + 1)
+            if phrase.kind is there.kind and phrase.actors:
+                there = replace(there, actors=(*there.actors, *phrase.actors), end=max(there.end, phrase.end))
+        return there
 
     def _unknown(self, base: Phrase, head: Token, depth: int) -> Phrase:
         """A noun that is in no table: it may count people, belong to somebody, or be a name."""

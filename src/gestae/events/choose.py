@@ -15,6 +15,7 @@ NEEDS_NO_PARTY = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.SANC
 EXPOSED = frozenset({"JRN", "REF", "REL", "SOC", "LAB", "EDU"})
 REPRESSIVE = frozenset({EventType.COERCE, EventType.SANCTION, EventType.THREATEN, EventType.ASSAULT})
 OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
+TRADE = frozenset({"BUS", "CVL", "LAB", "MED", "AGR", "EDU"})
 STATE = "country:"
 DREADED = frozenset({"unconventional"})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
@@ -53,6 +54,7 @@ class Features:
     nations: int
     exposed: int
     named: int
+    trade: bool
     parties: int
     consumed: bool
     noun: bool
@@ -95,10 +97,13 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
         nations=len({p.actor.country for p in parties if p.actor.country}),
         exposed=sum(bool(EXPOSED & set(p.actor.sectors)) and p.actor.country is not None for p in draft.recipients),
         named=sum(_political(p) and not (p.actor.entity or STATE).startswith(STATE) for p in parties),
+        trade=bool(parties) and all(TRADE.intersection(p.actor.sectors[:1]) for p in parties),
         parties=len(parties),
         consumed=is_consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
-        purpose=not draft.about and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
+        purpose=not draft.about
+        and ">" not in draft.why
+        and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
     )
 
 
@@ -126,7 +131,7 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
     return bool(
         features.political
         or features.nations > 1
-        or (draft.type in OF_STATES and features.known)
+        or (draft.type in OF_STATES and features.known and not features.trade)
         or (draft.type is EventType.PROTEST and features.parties)
         or (draft.type in REPRESSIVE and features.exposed)
         or (assault and features.known and draft.classed)

@@ -19,7 +19,7 @@ ENOUGH = 2
 NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
-MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
 ELSEWHERE = frozenset({"poss", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 TAKEN_UP = frozenset({EventType.CONSULT})
 
@@ -135,7 +135,7 @@ def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Dra
 
 def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     """An act on nobody named is on the first other party told in its own words: "a curfew in Montenegro"."""
-    if draft.recipients or not draft.actors or draft.type in MUTUAL:
+    if draft.recipients or not draft.actors or draft.type in UNAIMED:
         return draft
     fighting = draft.type is EventType.ASSAULT
     if fighting and len({_key(p) for p in draft.actors}) > 1:

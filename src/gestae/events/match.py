@@ -9,7 +9,7 @@ from gestae.language.verbs import VerbReader
 from gestae.language.view import Argument, Predicate, PredicateKind, Role, Voice
 from gestae.lexicon import Frame, Lexicon, Operator, Position, Slot
 from gestae.lexicon.rows import Lemma
-from gestae.model import Actor
+from gestae.model import Actor, EventType
 
 ANY_SECTOR = "*"
 NOUN_ACTOR_MARKERS = frozenset({"by", "from"})
@@ -97,7 +97,7 @@ class Matcher:
             tuple(letters["E"]),
             frozenset(used),
             any(slot.noun_class and filled[number] for number, slot in enumerate(row.pattern.slots)),
-            any(self._hollow(slot, filled[number]) for number, slot in enumerate(row.pattern.slots)),
+            any(self._hollow(slot, filled[number], row.type) for number, slot in enumerate(row.pattern.slots)),
             weight,
         )
 
@@ -120,8 +120,11 @@ class Matcher:
                 return [a for a in found if self._fills(slot, a)]
         return []
 
-    def _hollow(self, slot: Slot, arguments: list[Argument]) -> bool:
+    def _hollow(self, slot: Slot, arguments: list[Argument], event: EventType | None) -> bool:
         needed = slot.letter == "R" and slot.position is Position.OBJECT and not slot.noun_class
+        struck = event is EventType.ASSAULT and slot.letter == "A" and slot.position is Position.SUBJECT
+        if struck and not slot.noun_class and arguments and arguments[0].role is Role.SUBJECT:
+            return not any(self.finder.known(a.head) for a in arguments)
         return needed and bool(arguments) and not any(self.finder.known(a.head) for a in arguments)
 
     def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate, length: int) -> None:
@@ -147,13 +150,15 @@ class Matcher:
             return True
         words, deps = self.tree.words, self.tree.deps
         return any(
-            words[c] == particle and deps[c] in {"prt", "advmod", "prep", "aux"}
+            words[c] == particle
+            and deps[c] in {"prt", "advmod", "prep", "aux", "oprd", "acomp", "ccomp", "xcomp", "dobj"}
             for c in self.tree.children[predicate.head]
         ) or any(a.marker == particle for a in predicate.arguments)
 
     def _may_lack(self, slot: Slot, predicate: Predicate, row: Frame | Operator) -> bool:
-        if slot.position is Position.SUBJECT and slot.letter == "A" and not (slot.noun_class or slot.sectors):
-            return True
+        if slot.position is Position.SUBJECT and slot.letter == "A" and not slot.noun_class:
+            told = any(a.role is Role.SUBJECT for a in predicate.arguments)
+            return not slot.sectors or (predicate.voice is Voice.PASSIVE and not told)
         if slot.letter == "R" and slot.position is Position.OBJECT:
             infinitive = any(s.position is Position.INFINITIVE for s in row.pattern.slots)
             return infinitive and self._raised(predicate)
@@ -186,15 +191,15 @@ class Matcher:
         if slot.position is Position.INFINITIVE:
             return role is Role.CLAUSE and argument.marker == "to"
         if slot.position is Position.OBLIQUE:
-            if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX"):
+            if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX" and argument.marker != "ing"):
                 return argument.marker in slot.markers
-            if role is Role.OBJECT:
+            if role is Role.OBJECT or (role is Role.CLAUSE and slot.letter == "E" and argument.marker == "ing"):
                 return predicate.particle in slot.markers
             return role is Role.DATIVE and "to" in slot.markers and predicate.voice is not Voice.PASSIVE
         if slot.letter == "E" and slot.position is Position.OBJECT and role is Role.CLAUSE:
             return argument.marker == "ing"
         if predicate.kind is PredicateKind.NOUN and slot.letter == "A" and slot.position is not Position.OBJECT:
-            by = role is Role.OBLIQUE and argument.marker in NOUN_ACTOR_MARKERS
+            by = role is Role.OBLIQUE and argument.marker == "by"
             return by or role in {Role.SUBJECT, Role.POSSESSOR, Role.MODIFIER}
         return role is PLACES[slot.position]
 

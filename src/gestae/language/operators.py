@@ -85,6 +85,8 @@ def _own(tree: Tree, i: int) -> list[Operator]:
     if tree.lemmas[i] == "go" and tree.tags[i] == "VBG":
         return found
     head = tree.heads[i]
+    if tree.deps[i] == "xcomp" and tree.lemmas[head] == "be" and tree.first(i, "aux") is not None:
+        found.append(Operator(OperatorKind.FUTURE, head))
     if tree.deps[i] == "xcomp" and tree.lemmas[head] == "go" and tree.tags[head] == "VBG":
         found.append(Operator(OperatorKind.FUTURE, head))
     return found
