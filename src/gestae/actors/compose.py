@@ -16,6 +16,7 @@ from gestae.model import Actor, PlaceLevel, PlaceUse
 from gestae.places.view import Places
 
 _MOST_OWNERS = 20
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "ELI"})
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
 _PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
@@ -224,7 +225,8 @@ class Composer:
         if not actors:
             home = agent.country if self.reading.plausible(agent.country) else None
             actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
-        if self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
+        public = not agent.sectors or bool(_PUBLIC.intersection(agent.sectors))
+        if public and self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [with_(a, sectors=("ELI",)) for a in actors]
         thing = agent.kind in (AgentKind.THING, AgentKind.PLACE)
         proper = (

@@ -20,7 +20,7 @@ NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
-ELSEWHERE = frozenset({"poss", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
+ELSEWHERE = frozenset({"poss", "amod", "compound", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 TAKEN_UP = frozenset({EventType.CONSULT})
 
 Key = tuple[str | None, str | None]
