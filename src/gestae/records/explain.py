@@ -65,7 +65,7 @@ def _steps(parts: Parts, index: int, event: Event) -> list[Step]:
         found.append(Step("operators", told))
     *operators, frame = draft.why.split(">")
     found.append(Step("frame", f"{draft.type}{'/' + draft.modes[0] if draft.modes else ''}", f"row {frame}"))
-    found += [Step("composition", name, f"works on {event.about or 'the event'}") for name in operators]
+    found += [Step("composition", name, f"works on {', '.join(event.about) or 'the event'}") for name in operators]
     found += _party_steps(parts, draft)
     found.append(Step("status", str(event.status), _status_reason(draft)))
     found += [
