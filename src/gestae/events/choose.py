@@ -17,6 +17,10 @@ REPRESSIVE = frozenset({EventType.COERCE, EventType.SANCTION, EventType.THREATEN
 OF_STATES = frozenset({EventType.THREATEN, EventType.MOBILIZE, EventType.SANCTION})
 TRADE = frozenset({"BUS", "CVL", "LAB", "MED", "AGR", "EDU"})
 STATE = "country:"
+ARMED = frozenset({"REB", "UAF", "PRM"})
+BETWEEN_STATES = frozenset(
+    {EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COOPERATE, EventType.SUPPORT}
+)
 DREADED = frozenset({"unconventional"})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
@@ -119,7 +123,7 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
     In a document of armed conflict its victims need no name; in one about private affairs a party has
     to be a political body, group or person by name.
     """
-    if topic is Topic.PRIVATE and not features.named:
+    if topic is Topic.PRIVATE and not (features.named or unmistakable(draft, features)):
         return False
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
@@ -138,6 +142,15 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
         or (assault and conflict and (features.parties or not features.noun))
         or (telling and (features.known or not features.noun or mode in DREADED))
     )
+
+
+def unmistakable(draft: Draft, features: Features) -> bool:
+    """Is the event one of politics even in a text about private affairs: between states, by crowds or armed groups?"""
+    if draft.type in BETWEEN_STATES:
+        return features.nations > 1 and draft.classed
+    if draft.type is EventType.PROTEST:
+        return draft.classed and bool(draft.actors)
+    return draft.type is EventType.ASSAULT and any(ARMED.intersection(p.actor.sectors) for p in draft.actors)
 
 
 def _political(party: Party) -> bool:

@@ -124,7 +124,7 @@ class Matcher:
         needed = slot.letter == "R" and slot.position is Position.OBJECT and not slot.noun_class
         struck = event is EventType.ASSAULT and slot.letter == "A" and slot.position is Position.SUBJECT
         if struck and not slot.noun_class and arguments and arguments[0].role is Role.SUBJECT:
-            return not any(self.finder.known(a.head) for a in arguments)
+            return all(self.tree.pos[a.head] == "NOUN" and not self.finder.known(a.head) for a in arguments)
         return needed and bool(arguments) and not any(self.finder.known(a.head) for a in arguments)
 
     def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate, length: int) -> None:
