@@ -157,7 +157,7 @@ def _spread(tree: Tree, arguments: Iterable[Argument], lexicon: Lexicon) -> tupl
             heads = [h for h in tree.coordinated(top) if tree.pos[h] in NOMINAL or h == top]
         for head in heads:
             key = (argument.role, head, argument.marker)
-            found.setdefault(key, replace(argument, head=head))
+            found.setdefault(key, argument if argument.head == head else replace(argument, head=head))
     return tuple(found.values())
 
 

@@ -46,17 +46,19 @@ class Tree:
         ``verbs`` are known base forms: a lemma that is none of them is mended where a small change makes it
         one ("staged" is no form of "stag", "retook" is one of "retake").
         """
-        heads = [t.head.i for t in doc]
+        tokens = list(doc)
+        heads = [t.head.i for t in tokens]
         children: list[list[int]] = [[] for _ in heads]
         for i, head in enumerate(heads):
             if head != i:
                 children[head].append(i)
+        pos = [t.pos_ for t in tokens]
         return cls(
-            [t.lower_ for t in doc],
-            [_mended(t, verbs) if t.pos_ == "VERB" else t.lemma_.lower() for t in doc],
-            [t.pos_ for t in doc],
-            [t.tag_ for t in doc],
-            [t.dep_ for t in doc],
+            [t.lower_ for t in tokens],
+            [_mended(t, verbs) if p == "VERB" else t.lemma_.lower() for t, p in zip(tokens, pos, strict=True)],
+            pos,
+            [t.tag_ for t in tokens],
+            [t.dep_ for t in tokens],
             heads,
             children,
         )
