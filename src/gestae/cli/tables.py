@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ def check_lexicon_tables(folder: Path | None) -> int:
     if folders is None:
         return USAGE
     errors = check_lexicon(folders)
+    errors += _check_words(folders)
     examples, broken = _check_examples(folders)
     errors += broken
     if _tell(errors):
@@ -33,6 +35,28 @@ def check_lexicon_tables(folder: Path | None) -> int:
     print(f"{count(frames, 'frame')}, {count(operators, 'operator')}, {count(examples, 'example')}: no errors")
     print(lexicon.sha256)
     return 0
+
+
+def _check_words(folders: Sequence[Path]) -> list[DataError]:
+    """The first error of each of the rooms' own word tables: speech, conditions, times, counts."""
+    from gestae.claims.conditions import load_condition_cues
+    from gestae.language.times import load_time_words
+    from gestae.scene.quantities import load_quantity_words
+    from gestae.speech.cues import load_speech_cues
+
+    errors = []
+    loaders: tuple[Callable[[Sequence[Path]], object], ...] = (
+        load_speech_cues,
+        load_condition_cues,
+        load_time_words,
+        load_quantity_words,
+    )
+    for load in loaders:
+        try:
+            load(folders)
+        except DataError as error:
+            errors.append(error)
+    return errors
 
 
 def check_knowledge_tables(folder: Path | None) -> int:
