@@ -127,7 +127,7 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
         return False
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
-    if (draft.type is EventType.CONSULT and not draft.actors) or (draft.hollow and not conflict):
+    if (draft.type is EventType.CONSULT and not (draft.actors and features.known)) or (draft.hollow and not conflict):
         return False
     mode = draft.modes[0] if draft.modes else ""
     assault = draft.type is EventType.ASSAULT
