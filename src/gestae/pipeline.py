@@ -23,12 +23,12 @@ from gestae.language.times import TimeWords, find_times, load_time_words
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
-from gestae.model import Actor, Document, DocumentHead, Engine, Notice, Place
+from gestae.model import Actor, Document, Engine, Notice, Place
 from gestae.places import Gazetteer, PlaceKnowledge, find_places, load_place_knowledge, open_gazetteer, resolve_spans
 from gestae.places.view import Places
 from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
-from gestae.records.build import RecordBuilder, text_id
+from gestae.records.build import RecordBuilder, head_of
 from gestae.records.explain import Explanation, explain
 from gestae.records.notices import notices_of
 from gestae.records.parts import Parts
@@ -349,28 +349,10 @@ class Coder:
 
     def _record(self, screened: Screened, parts: Parts) -> Record:
         record = self._builder.build(parts)
-        head = record.document.model_copy(
-            update={
-                "id": screened.document.id or text_id(screened.document.text),
-                "text": screened.document.text,
-                "language": screened.language,
-                "notices": notices_of(record, self.knowledge.until),
-            }
-        )
+        notices = notices_of(record, self.knowledge.until)
+        head = head_of(screened.document, screened.language, notices, record.document.voice)
         return record.model_copy(update={"document": head})
 
     def _bare(self, screened: Screened) -> Record:
-        document = screened.document
-        return Record(
-            document=DocumentHead(
-                id=document.id or text_id(document.text),
-                title=document.title,
-                text=document.text,
-                published=document.published,
-                source=document.source,
-                url=document.url,
-                language=screened.language,
-                notices=screened.notices,
-            ),
-            engine=self.engine,
-        )
+        head = head_of(screened.document, screened.language, screened.notices)
+        return Record(document=head, engine=self.engine)

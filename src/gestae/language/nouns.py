@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gestae.language.tree import NOMINAL, Tree
+from gestae.language.tree import Tree
 from gestae.language.verbs import VerbReader
 from gestae.language.view import Argument, Predicate, Role
 from gestae.lexicon import Lexicon, Position
@@ -107,8 +107,3 @@ def _brought(verb: Predicate, row: Light, noun: int) -> list[Argument]:
         if a.role is Role.OBLIQUE and a.head not in taken
     ]
     return found
-
-
-def is_nominal(tree: Tree, i: int) -> bool:
-    """Can the token head a noun phrase?"""
-    return tree.pos[i] in NOMINAL

@@ -1,6 +1,5 @@
 """From a document to its parse: one spaCy pass over title and text with sentence ends set beforehand."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -56,8 +55,3 @@ def parsed_from(doc: "Doc", document: Document) -> Parsed:
         sentences.append(Sentence(index, sent.start, sent.end, in_title=sent.start_char < offset))
         sentence_of.extend([index] * (sent.end - sent.start))
     return Parsed(document, doc, offset, tuple(sentences), tuple(sentence_of))
-
-
-def letters(text: str) -> int:
-    """How many letters of any script a text has."""
-    return sum(unicodedata.category(c).startswith("L") for c in text)

@@ -16,16 +16,19 @@ from gestae.model import (
     Attribution,
     Condition,
     ConditionSide,
+    Document,
     DocumentHead,
     Engine,
     Event,
     EventRole,
     KnownActor,
+    Notice,
     PlaceMention,
     Quantity,
     Span,
     Statement,
     Status,
+    Voice,
 )
 from gestae.records.contexts import ContextFinder, contexts_of
 from gestae.records.parts import Parts
@@ -46,21 +49,10 @@ class RecordBuilder:
     def build(self, parts: Parts) -> Record:
         """The record of one document."""
         parsed = parts.parsed
-        document = parsed.document
         ids = self.ids(parts)
         events = with_repeats(self._events(parts, ids))
         return Record(
-            document=DocumentHead(
-                id=document.id or text_id(document.text),
-                title=document.title,
-                text=document.text,
-                published=document.published,
-                source=document.source,
-                url=document.url,
-                language="en",
-                notices=parts.notices,
-                voice=parts.voice,
-            ),
+            document=head_of(parsed.document, "en", parts.notices, parts.voice),
             sentences=_sentences(parsed),
             events=events,
             statements=_statements(parts),
@@ -143,6 +135,23 @@ class RecordBuilder:
                 )
             )
         return found
+
+
+def head_of(
+    document: Document, language: str | None, notices: tuple[Notice, ...], voice: Voice | None = None
+) -> DocumentHead:
+    """What a record says of its document."""
+    return DocumentHead(
+        id=document.id or text_id(document.text),
+        title=document.title,
+        text=document.text,
+        published=document.published,
+        source=document.source,
+        url=document.url,
+        language=language,
+        notices=notices,
+        voice=voice,
+    )
 
 
 def text_id(text: str) -> str:
