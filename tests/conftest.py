@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,7 @@ from spacy.language import Language
 
 from gestae.language.parse import load_language
 from gestae.lexicon import Lexicon, load_lexicon
+from gestae.places import Gazetteer, open_gazetteer
 from gestae.tables import DATA
 
 if TYPE_CHECKING:
@@ -23,6 +25,14 @@ def nlp() -> Language:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     return load_lexicon([DATA / "lexicon"])
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """The gazetteer, opened once."""
+    opened = open_gazetteer(on_build=lambda message: None)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from gestae.actors.choose import Reading
 from gestae.actors.scan import Hit, Scan
-from gestae.knowledge import AgentKind, EntityKind, NameKind
+from gestae.knowledge import AgentKind, CountryName, Entity, EntityKind, NameKind
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -64,6 +64,7 @@ class Before:
         found: list[tuple[int, int, Actor]] = []
         for hit in self.inside(start, end):
             actor = self.modifier(hit)
+            actor = self.owners.get(hit.end - 1, actor)
             if actor is not None and not (related and self.doc[hit.end - 1].dep_ == "poss"):
                 found.append((hit.start, hit.end, actor))
         for position in range(start, end):
@@ -91,22 +92,40 @@ class Before:
                 break
         return tuple(dict.fromkeys(actor for _, _, actor in reversed(last)))
 
+    def branch(self, start: int, hit: Hit) -> Entity | None:
+        """The body whose branch in a country is meant: "the UN Development Programme (UNDP) Togo"."""
+        last = hit.start - 1
+        if last > start and self.doc[last].text == ")":
+            last -= 1
+        before = self.scan.at.get(last) if last >= start else None
+        entity = self.reading.entity(before) if before is not None and not before.linked else None
+        if entity is None or entity.kind is EntityKind.PERSON or not self.reading.knowledge.stateless(entity.country):
+            return None
+        return entity
+
     def modifier(self, hit: Hit) -> Actor | None:
         """The owner that a name before a head stands for."""
-        entity = self.reading.entity(hit)
+        entity = self.branch(max(hit.start - _WIDEST, 0), hit) or self.reading.entity(hit)
         knowledge, on = self.reading.knowledge, self.reading.on
-        if entity is not None and not self.reading.country(hit):
+        if entity is not None and (not self.reading.country(hit) or entity not in hit.facts):
             return knowledge.entity(entity.id, on)
         name = self.reading.country(hit)
         if name is None:
             agent = self.reading.agent(hit)
-            body = self.reading.body(agent) if agent else None
+            capital = self.doc[hit.start].text[:1].isupper() and hit.single is not None
+            body = self.reading.body(agent, capital) if agent else None
             return knowledge.entity(body.id, on) if body else None
-        if name.kind is NameKind.CAPITAL:
+        if name.kind in (NameKind.CAPITAL, NameKind.PEOPLE):
             return Actor(country=knowledge.code_on(name.code, on))
         if knowledge.countries[name.code].kind == "body":
             return Actor(country=name.code, entity=f"country:{name.code}", name=knowledge.countries[name.code].name)
         return knowledge.country(name.code, on)
+
+    def ethnic(self, start: int, end: int) -> bool:
+        """Whether a people that may live in several countries is named in a slice: "Kurdish rebels"."""
+        return any(
+            isinstance(f, CountryName) and f.kind is NameKind.PEOPLE for h in self.inside(start, end) for f in h.facts
+        )
 
     def titled(self, start: int, head: int) -> bool:
         """Whether a title or an office stands before the head, and a name between them."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from gestae.actors.parts import Phrase
 from gestae.actors.view import MentionKind
-from gestae.knowledge import Knowledge, words
+from gestae.knowledge import AgentKind, Knowledge, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.speech.view import Utterance
@@ -56,7 +56,8 @@ class Discourse:
     def __init__(self, parsed: Parsed, knowledge: Knowledge) -> None:
         self.parsed = parsed
         self.doc: Doc = parsed.doc
-        self.classes = knowledge.word_classes
+        self.classes, self._agents = knowledge.word_classes, knowledge.agents
+        self._women, self._men = self.classes["woman"], self.classes["man"]
         self._recent: dict[int, Referent] = {}
         self._joined: dict[int, Referent] = {}
         self._chains = 0
@@ -68,7 +69,7 @@ class Discourse:
         if phrase.kind is MentionKind.OTHER:
             return None
         head = self.doc[phrase.head]
-        referent = self._earlier(phrase, head)
+        referent = self._earlier(phrase, head) or self._introduced(phrase, head)
         if referent is None:
             referent = self._new(phrase, head)
         self._touch(referent, head)
@@ -97,6 +98,10 @@ class Discourse:
         sentence = self.parsed.sentence_of[token.i]
         best: tuple[float, Referent] | None = None
         own = _clause_subject(token)
+        owner = self._fellow(token)
+        if owner is not None:
+            self._touch(owner, token)
+            return owner
         for referent in self._latest():
             distance = sentence - referent.sentence
             if distance > _NEAR or not _agrees(word, referent):
@@ -116,6 +121,17 @@ class Discourse:
             found.gender = "f" if word in _SHE else "m"
         self._touch(found, token)
         return found
+
+    def _fellow(self, token: Token) -> Referent | None:
+        """Whose a noun is that a conjunction ties to the owner itself or to another thing of his.
+
+        "Mali and its allies", "Obama's visit and his speech".
+        """
+        if token.tag_ != "PRP$" or token.head.dep_ != "conj":
+            return None
+        joined = token.head.head
+        owners = [joined.i, *(c.i for c in joined.lefts if c.dep_ == "poss")]
+        return next((r for r in self._latest() if r.last in owners and _agrees(token.lower_, r)), None)
 
     def join(self, token: Token, last: Referent) -> None:
         """Make one plural referent of coordinated ones, for "they" and "the two leaders" to take up."""
@@ -150,15 +166,19 @@ class Discourse:
         self._add(couple)
         return couple
 
-    def pair(self) -> tuple[Actor, ...]:
-        """The two states, or officials of two states, named last."""
+    def pair(self, wide: bool) -> tuple[Actor, ...]:
+        """The two states, or officials of two states, named last; ``wide`` also takes other parties joined by "and"."""
+        sentence = max((r.sentence for r in self._recent.values()), default=0)
+        for group in reversed(self._joined.values()) if wide else ():
+            if len(group.actors) == 2 and sentence - group.sentence < 2 and all(a.sector for a in group.actors):
+                return group.actors
         found: dict[str, Actor] = {}
         for referent in self._latest():
             for actor in referent.actors:
                 if actor.country and actor.sector in ("GOV", None) and (actor.entity or referent.person):
                     found.setdefault(actor.country, actor)
             if len(found) >= 2:
-                return tuple(found.values())[:2]
+                return tuple(found.values())[1::-1]
         return ()
 
     def _touch(self, referent: Referent, head: Token) -> None:
@@ -187,15 +207,43 @@ class Discourse:
             head.lemma_.lower(),
             head.i,
             self.parsed.sentence_of[head.i],
+            gender=self._gender(phrase),
         )
         self._add(referent)
-        if len(phrase.actors) == 1:
-            actor = phrase.actors[0]
-            if actor.entity:
-                self._by_entity.setdefault(actor.entity, referent)
-            if phrase.named:
-                self._name(referent, actor.name, phrase)
+        self._register(referent, phrase)
         return referent
+
+    def _register(self, referent: Referent, phrase: Phrase) -> None:
+        """Let entity and name of a phrase find its referent."""
+        if len(phrase.actors) != 1:
+            return
+        actor = phrase.actors[0]
+        if actor.entity:
+            self._by_entity.setdefault(actor.entity, referent)
+        if phrase.named:
+            self._name(referent, actor.name, phrase)
+
+    def _introduced(self, phrase: Phrase, head: Token) -> Referent | None:
+        """The referent of the office that a name stands beside: "Poland's prime minister, Jan Mazur"."""
+        if not (phrase.person and phrase.named and head.dep_ == "appos") or len(phrase.actors) != 1:
+            return None
+        found = next((r for r in self._latest() if r.last == head.head.i), None)
+        if found is None or not found.person or found.named or found.plural:
+            return None
+        found.named, found.gender = True, self._gender(phrase)
+        found.actors = phrase.actors
+        self._register(found, phrase)
+        return found
+
+    def _gender(self, phrase: Phrase) -> str:
+        """What title, given name and noun say: "f", "m" or nothing."""
+        if not phrase.person or phrase.plural:
+            return ""
+        told = {t.text for t in self.doc[phrase.start : phrase.end]}
+        named = phrase.actors[0].name if phrase.actors else None
+        told.update((named or "").split()[:1])
+        woman, man = bool(told & self._women), bool(told & self._men)
+        return "f" if woman and not man else "m" if man and not woman else ""
 
     def _name(self, referent: Referent, name: str | None, phrase: Phrase) -> None:
         for text in (name, self.doc[phrase.head].text, self.doc[phrase.start : phrase.end].text):
@@ -235,23 +283,18 @@ class Discourse:
             return self._by_name.get("=" + head.text) or self._by_name.get(whole)
         if phrase.named or all(a.country for a in phrase.actors):
             return None
-        return self._description(phrase, head)
+        return self._both(phrase, head) or self._description(phrase, head)
 
     def _description(self, phrase: Phrase, head: Token) -> Referent | None:
         """A definite noun phrase without a country of its own takes up the latest that fits."""
-        if phrase.plural and any(self.doc[i].lower_ in _TWO for i in range(phrase.start, phrase.head)):
-            both = self.pair()
-            if both and all(not a.sectors or a.sector == "GOV" for a in phrase.actors):
-                pair = Referent(self._chains, both, True, False, False, phrase.kind, "", head.i, 0)
-                self._add(pair)
-                return pair
-        definite = self.doc[phrase.start].lower_ in _DEFINITE
-        noun = head.lemma_.lower()
-        if not definite:
+        if self.doc[phrase.start].lower_ not in _DEFINITE:
             return None
+        noun = head.lemma_.lower()
         sectors = {s for a in phrase.actors for s in a.sectors}
         for referent in self._latest():
             if referent.plural != phrase.plural:
+                if noun in self.classes["group"] and _band(referent) and not phrase.plural and phrase.open:
+                    return referent
                 continue
             named_so = referent.noun == noun and not referent.named and phrase.open
             if named_so and any(a.country for a in referent.actors):
@@ -273,6 +316,25 @@ class Discourse:
                 if referent.person and referent.actors[0].office and noun in referent.actors[0].office.lower().split():
                     return referent
         return None
+
+    def _both(self, phrase: Phrase, head: Token) -> Referent | None:
+        """The last pair, for "the two sides", "both countries"."""
+        if not phrase.plural or not any(self.doc[i].lower_ in _TWO for i in range(phrase.start, phrase.head)):
+            return None
+        if head.lemma_.lower() not in self.classes["sides"]:
+            return None
+        agent = self._agents.get(head.lower_)
+        actors = self.pair(wide=agent is not None and agent.kind is AgentKind.GROUP and not agent.homeless)
+        if not actors:
+            return None
+        pair = Referent(self._chains, actors, True, False, False, phrase.kind, "", head.i, 0)
+        self._add(pair)
+        return pair
+
+
+def _band(referent: Referent) -> bool:
+    """Whether several people act as one: "the rebels" are "the group"."""
+    return referent.plural and referent.kind is MentionKind.ACTOR and len(referent.actors) == 1
 
 
 def _compatible(name: str, referent: Referent) -> bool:

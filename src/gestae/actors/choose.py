@@ -1,37 +1,41 @@
-"""One meaning for a name that has several."""
+"""One meaning for a name that has several: candidates, what speaks for each, and the best of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from gestae.actors.evidence import Evidence
 from gestae.actors.scan import Hit
+from gestae.actors.view import Rival, Signs
 from gestae.knowledge import Agent, CountryName, Entity, EntityKind, Knowledge, NameKind, Title, words
 
-_Fact = TypeVar("_Fact", CountryName, Agent, Title)
+_Fact = TypeVar("_Fact", Agent, Title)
+_Meaning = TypeVar("_Meaning", CountryName, Entity)
+_NAMING = frozenset((NameKind.NAME, NameKind.CAPITAL))
 
 
 class Reading:
-    """What hits mean on the document's date, given how often each country is named in it."""
+    """What hits mean on the document's date, given what its text says as a whole."""
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        on: date | None,
-        countries: Mapping[str, int],
-        people: Mapping[str, set[str]],
-        bodies: Mapping[str, Entity],
-    ) -> None:
-        self.knowledge, self.on, self.countries, self.people, self.bodies = knowledge, on, countries, people, bodies
-        self._entities: dict[tuple[Entity, ...], Entity | None] = {}
+    def __init__(self, knowledge: Knowledge, on: date | None, evidence: Evidence) -> None:
+        self.knowledge, self.on, self.evidence = knowledge, on, evidence
+        self.countries, self.people = evidence.countries, evidence.people
+        self._chosen: dict[tuple[CountryName | Entity, ...], CountryName | Entity | None] = {}
 
     def country(self, hit: Hit, *kinds: NameKind) -> CountryName | None:
-        """The country name among the facts, of the given kinds if any are given."""
-        found = [f for f in hit.facts if isinstance(f, CountryName) and (not kinds or f.kind in kinds)]
-        return max(found, key=lambda f: (f.kind is NameKind.NAME, self.countries.get(f.code, 0)), default=None)
+        """The country name among the facts, of the given kinds if any are given; None where a person is meant."""
+        found = tuple(f for f in hit.facts if isinstance(f, CountryName) and (not kinds or f.kind in kinds))
+        if not found or (hit.single is not None and self._surname(found[0], hit.single)):
+            return None
+        named = tuple(f for f in found if f.kind is NameKind.NAME) or found
+        return self._one(tuple(f for f in named if self.dated(f)) or named)
 
     def agent(self, hit: Hit) -> Agent | None:
-        """The common noun among the facts."""
-        return _first(hit.facts, Agent)
+        """The common noun among the facts, None where it is somebody's surname in this text."""
+        agent = _first(hit.facts, Agent)
+        if agent is not None and hit.single is not None and hit.bare and hit.single.lower() in self.people:
+            return None
+        return agent
 
     def title(self, hit: Hit) -> Title | None:
         """The title among the facts."""
@@ -40,26 +44,59 @@ class Reading:
     def entity(self, hit: Hit) -> Entity | None:
         """The entity that is most likely meant: of a country in the text, alive on the date, first in the tables.
 
-        A name that several countries' entities share means none of them where the text names none of the countries.
+        People of one name from several countries are none of them where nothing in the text decides.
         """
         found = tuple(f for f in hit.facts if isinstance(f, Entity))
         if found and hit.single is not None:
-            found = tuple(f for f in found if self._meant(f, hit.single))
-        if len(found) < 2:
-            return found[0] if found else None
-        if found not in self._entities:
-            self._entities[found] = self._best(found)
-        return self._entities[found]
+            noun = any(isinstance(f, Agent) for f in hit.facts)
+            found = tuple(f for f in found if self._meant(f, hit.single, noun))
+        return self._one(found) if len(found) > 1 else (found[0] if found else None)
 
-    def _meant(self, entity: Entity, single: str) -> bool:
+    def rivals(self, hit: Hit) -> tuple[Rival, ...]:
+        """All meanings of an ambiguous name, the best first."""
+        meanings = [f for f in hit.facts if isinstance(f, CountryName | Entity)]
+        if len(meanings) < 2:
+            return ()
+        ranked = sorted(self._rated(meanings), key=lambda r: -r[1].score)
+        return tuple(Rival(_label(fact), signs) for fact, signs in ranked)
+
+    def dated(self, name: CountryName) -> bool:
+        """Whether a name is bound to a period that holds the day: then no other state bears it."""
+        bound = name.period.start is not None or name.period.end is not None
+        return bound and self.on is not None and name.period.holds(self.on)
+
+    def body(self, agent: Agent, capital: bool) -> Entity | None:
+        """The named body that a common noun stands for everywhere in this text: "the coalition", "the Commission"."""
+        if agent.homeless:
+            return self.evidence.unions.get(agent.phrase)
+        return self.evidence.bodies.get(agent.phrase) if capital else None
+
+    def plausible(self, country: str | None) -> bool:
+        """Whether an office that usually is one country's can be meant: the text names that country, or none."""
+        return country is not None and (bool(self.countries.get(country)) or not self.countries)
+
+    def _surname(self, name: CountryName, single: str) -> bool:
+        """Whether a country's name or capital is somebody's last name in a text that does not speak of the country."""
+        if name.kind not in _NAMING or single.lower() not in self.people:
+            return False
+        return name.kind is NameKind.CAPITAL or self._elsewhere(name.code, name.name) <= 0
+
+    def _elsewhere(self, code: str, name: str) -> int:
+        return self.countries.get(code, 0) - self.evidence.forms.get((code, name.lower()), 0)
+
+    def _meant(self, entity: Entity, single: str, noun: bool) -> bool:
         """Whether a surname or an acronym alone can mean an entity.
 
-        Nobody else of that name may be in the text, and a state's entity needs its country there.
+        Nobody else of that name may be in the text, and a state's entity needs its country there; where the word is a
+        common noun too, the text has to speak of that country most.
         """
         home = entity.country is None or self.knowledge.countries[entity.country].kind == "body"
-        there = home or bool(self.countries.get(entity.country or "")) or not self.countries
+        named = self.countries.get(entity.country or "", 0)
+        if noun and not home:
+            return bool(named) and named == max(self.countries.values())
+        there = home or bool(named) or not self.countries
         if entity.kind is not EntityKind.PERSON:
-            return there or not single.isupper()
+            return there or not single.isupper() or entity.kind is EntityKind.OUTLET
         full = self.people.get(single.lower())
         if full:
             mine = {w.norm for w in words(entity.name)}
@@ -67,24 +104,39 @@ class Reading:
         roles = self.knowledge.roles.get(entity.id, ())
         return there or (self.on is not None and any(r.period.holds(self.on) for r in roles))
 
-    def body(self, agent: Agent) -> Entity | None:
-        """The body that a common noun of no one country stands for everywhere in this text: "the coalition"."""
-        return self.bodies.get(agent.phrase) if agent.homeless else None
+    def _one(self, found: tuple[_Meaning, ...]) -> _Meaning | None:
+        if len(found) == 1:
+            return found[0]
+        if found not in self._chosen:
+            self._chosen[found] = self._best(found)
+        chosen = self._chosen[found]
+        return next((f for f in found if f is chosen), None)
 
-    def plausible(self, country: str | None) -> bool:
-        """Whether an office that usually is one country's can be meant: the text names that country, or none."""
-        return country is not None and (bool(self.countries.get(country)) or not self.countries)
+    def _best(self, found: Sequence[CountryName | Entity]) -> CountryName | Entity | None:
+        ranked = sorted(self._rated(found), key=lambda r: -r[1].score)
+        first = ranked[0][1].score
+        rivals = {_home(fact) for fact, signs in ranked if signs.score == first}
+        return ranked[0][0] if len(rivals) == 1 else None
 
-    def _best(self, found: Sequence[Entity]) -> Entity | None:
-        def score(entity: Entity) -> tuple[int, int]:
-            named = self.countries.get(entity.country or "", 0)
-            roles = self.knowledge.roles.get(entity.id, ())
-            return named, any(r.period.holds(self.on) for r in roles) or (not roles and entity.period.holds(self.on))
+    def _rated(self, found: Sequence[CountryName | Entity]) -> list[tuple[CountryName | Entity, Signs]]:
+        return [(fact, self._signs(fact, order)) for order, fact in enumerate(found)]
 
-        ranked = sorted(found, key=score, reverse=True)
-        rivals = {e.country for e in ranked if score(e) == score(ranked[0])}
-        return ranked[0] if len(rivals) == 1 else None
+    def _signs(self, fact: CountryName | Entity, order: int) -> Signs:
+        if isinstance(fact, CountryName):
+            return Signs(self._elsewhere(fact.code, fact.name), self.dated(fact), order)
+        roles = self.knowledge.roles.get(fact.id, ())
+        holds = any(r.period.holds(self.on) for r in roles) or (not roles and fact.period.holds(self.on))
+        person = fact.kind is EntityKind.PERSON
+        return Signs(self.countries.get(fact.country or "", 0), holds, None if person else order)
 
 
-def _first(facts: Sequence[object], kind: type[_Fact], keep: Callable[[_Fact], bool] = lambda _: True) -> _Fact | None:
-    return next((f for f in facts if isinstance(f, kind) and keep(f)), None)
+def _home(fact: CountryName | Entity) -> str | None:
+    return fact.code if isinstance(fact, CountryName) else fact.country
+
+
+def _label(fact: CountryName | Entity) -> str:
+    return f"country:{fact.code}" if isinstance(fact, CountryName) else fact.id
+
+
+def _first(facts: Sequence[object], kind: type[_Fact]) -> _Fact | None:
+    return next((f for f in facts if isinstance(f, kind)), None)

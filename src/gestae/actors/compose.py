@@ -7,19 +7,32 @@ from spacy.tokens import Token
 
 from gestae.actors.before import Before
 from gestae.actors.choose import Reading
-from gestae.actors.parts import Phrase, acts, filled, is_place, is_state, nominal, of_name, plural, tie, with_
+from gestae.actors.lands import Lands
+from gestae.actors.parts import (
+    PLACE_PREPOSITIONS,
+    Phrase,
+    bare,
+    filled,
+    first_joined,
+    is_place,
+    is_state,
+    plural,
+    tie,
+    with_,
+)
+from gestae.actors.people import People
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
 from gestae.knowledge import Agent, AgentKind, Entity, EntityKind, NameKind
 from gestae.language.view import Parsed
-from gestae.model import Actor, PlaceLevel, PlaceUse
+from gestae.model import Actor
 from gestae.places.view import Places
 
 _MOST_OWNERS = 20
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "ELI"})
-_OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across"))
-PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
-_PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
+_OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across", "throughout"))
+_SOCIAL = frozenset(("LAB", "AGR", "EDU", "BUS", "MED", "REL", "JRN"))
+_HOSTILE = frozenset(("REB", "UAF", "CRM"))
 _LOYAL = frozenset(("REB", "PRM", "OPP", "CRM", "UAF"))
 _YIELDING = frozenset(("GOV", "MIL", "UNK", "UAF", "CVL", "PTY", "SPY", "COP", "SOC", "REB"))
 
@@ -33,14 +46,25 @@ class Composer:
         self.doc, self.scan, self.places, self.reading = parsed.doc, scan, places, reading
         self.classes = reading.knowledge.word_classes
         self.before = Before(parsed, scan, places, reading, owners)
+        self.lands = Lands(self.before, places, self._owner)
+        self.people = People(self.before, self.phrase, self._owner)
         self._done: dict[int, Phrase] = {}
+        self._reading: set[int] = set()
+        self._cut = False  # whether a phrase that is being read was asked for again: what was read from it is partial
 
     def phrase(self, head: int, depth: int = 0) -> Phrase:
         """The reading of the noun phrase with this head."""
         found = self._done.get(head)
         if found is None:
+            if head in self._reading:
+                self._cut = True
+                return Phrase(head, head + 1, head)
+            self._reading.add(head)
             found = self._read(self.doc[head], depth)
-            self._done[head] = found
+            self._reading.discard(head)
+            if not self._reading or not self._cut:
+                self._done[head] = found
+            self._cut = self._cut and bool(self._reading)
         return found
 
     def _read(self, head: Token, depth: int) -> Phrase:
@@ -50,19 +74,24 @@ class Composer:
         base = Phrase(start, end, head.i, plural=plural(head))
         if hit is not None:
             entity = self.reading.entity(hit)
-            if entity is not None and not self._contradicted(entity, start, hit.start):
+            if entity is not None and not self._contradicted(entity, start, hit):
                 return self._entity(base, hit, entity, depth)
-            if not self.reading.agent(hit) and self.reading.country(hit):
-                return self._country(base, hit, depth)
+            name = self.reading.country(hit) if not self.reading.agent(hit) else None
+            if name is not None:
+                branch = self.before.branch(base.start, hit)
+                return self._entity(base, hit, branch, depth) if branch else self.lands.phrase(base, hit, name, depth)
         agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
-        if place is not None and place.place.country and not self._personal(head, start, place.start):
-            actor = Actor(country=self.reading.knowledge.state_of(place.place.country))
-            return replace(base, kind=MentionKind.THING, actors=(actor,), why="place", named=True)
-        if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and self.before.titled(start, head.i)):
-            return self._person(base, head, depth)
+        personal = self._personal(head, start, place.start if place else head.i)
+        there = None if personal or agent is not None else self.lands.settled_in(head)
+        if there is None and place is not None and not personal:
+            there = self.reading.knowledge.state_of(place.place.country)
+        if there is not None:
+            return replace(base, kind=MentionKind.THING, actors=(Actor(country=there),), why="place", named=True)
+        if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and personal):
+            return self.people.name(base, head, depth)
         if agent is not None:
-            return self._common(base, hit, agent, depth)
+            return self._common(base, hit, agent, depth) if hit else self._unknown(base, head, depth)
         return self._unknown(base, head, depth)
 
     # ------------------------------------------------------------ names
@@ -72,6 +101,8 @@ class Composer:
         person = entity.kind is EntityKind.PERSON
         if self.before.former(base.start, hit.start):
             actor = with_(actor, sectors=("ELI",) if person else actor.sectors)
+        elif person and actor.office is None:
+            actor = self._told(actor, self.people.told(base, hit.start, depth))
         return replace(
             base,
             kind=MentionKind.ACTOR,
@@ -82,142 +113,60 @@ class Composer:
             plural=base.plural and not person,
         )
 
+    def _told(self, actor: Actor, told: Actor | None) -> Actor:
+        """A person whom the knowledge has in no office on the day, with the one that the text gives."""
+        if told is None:
+            return actor
+        if told.country != actor.country and self.reading.knowledge.stateless(told.country):
+            return with_(actor, country=told.country, sectors=told.sectors)
+        return with_(actor, sectors=told.sectors) if told.sectors and not actor.sectors else actor
+
     def _personal(self, head: Token, start: int, place: int) -> bool:
         """Whether what looks like a place is the end of a person's name."""
-        return self.before.titled(start, head.i) or (head.ent_type_ == "PERSON" and place > start)
+        return (
+            self.before.titled(start, head.i)
+            or (head.ent_type_ == "PERSON" and place > start)
+            or (head.pos_ == "PROPN" and self.people.is_person(head))
+        )
 
-    def _contradicted(self, entity: Entity, start: int, end: int) -> bool:
-        """Whether the nationality before a name is not that of the body it would mean."""
-        before = self.scan.at.get(end - 1) if end > start else None
-        if before is None or entity.kind is EntityKind.PERSON or before.linked:
+    def _contradicted(self, entity: Entity, start: int, hit: Hit) -> bool:
+        """Whether the country before or after a name is not that of the body it would mean."""
+        if entity.kind is EntityKind.PERSON or self.reading.knowledge.stateless(entity.country):
             return False
-        name = self.reading.country(before, NameKind.ADJECTIVE)
-        return name is not None and entity.country not in (None, name.code) and not self._stateless(entity.country)
-
-    def _stateless(self, country: str | None) -> bool:
-        """Whether a code is that of bodies across borders, to which no civilians belong."""
-        return country is not None and self.reading.knowledge.countries[country].kind == "body"
-
-    def _country(self, base: Phrase, hit: Hit, depth: int) -> Phrase:
-        name = self.reading.country(hit)
-        assert name is not None
-        knowledge, on = self.reading.knowledge, self.reading.on
-        head = self.doc[base.head]
-        if name.kind in (NameKind.DEMONYM, NameKind.DEMONYMS) or (name.kind is NameKind.ADJECTIVE and nominal(head)):
-            code = knowledge.code_on(name.code, on)
-            several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
-            base = replace(base, plural=several)
-            first = self.doc[base.start].lower_
-            nation = first not in ("a", "an") if name.kind is NameKind.ADJECTIVE else several and first == "the"
-            if nation and not any(c.dep_ == "nummod" for c in head.lefts):
-                state = knowledge.country(name.code, on)
-                return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="nation")
-            people = Actor(country=code, sector="CVL", sectors=("CVL",))
-            return replace(base, kind=MentionKind.ACTOR, actors=(people,), why="demonym", named=False)
-        place = self.places.by_head.get(base.head)
-        if place is not None and place.place.level in _PARTS and place.place.country not in (None, name.code):
-            there = Actor(country=self.reading.knowledge.state_of(place.place.country))
-            return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
-        state = knowledge.country(name.code, on)
-        if name.kind is NameKind.CAPITAL:
-            metonym = place is not None and place.use is PlaceUse.METONYMIC
-            if not metonym and not acts(head):
-                there = Actor(country=state.country)
-                return replace(base, kind=MentionKind.THING, actors=(there,), why="place", named=True)
-            return replace(base, kind=MentionKind.ACTOR, actors=(state,), why="capital", named=True)
-        if knowledge.countries[name.code].kind == "body":
-            state = Actor(country=name.code, entity=state.entity, name=state.name)
-        located = head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS and name.kind is NameKind.NAME
-        kind = MentionKind.THING if located else MentionKind.ACTOR
-        return replace(base, kind=kind, actors=(state,), why=f"country/{name.kind}", named=True, plural=False)
-
-    def _person(self, base: Phrase, head: Token, depth: int) -> Phrase:
-        """A personal name that the knowledge does not hold: title, office and nearest country tell what they can."""
-        first = head.i
-        while first > base.start and (first - 1) not in self.scan.at and of_name(self.doc[first - 1]):
-            first -= 1
-        actor = Actor(name=self.doc[first : head.i + 1].text)
-        apposed = self._described(base, depth)
-        described = apposed.actors[0] if apposed else self._offices(base, first)
-        actor = filled(actor, described) if described else actor
-        country = actor.country or self._owner_country(base, depth)
-        if country and not actor.country:
-            actor = with_(actor, country=country)
-        if self.before.former(base.start, first):
-            actor = with_(actor, sectors=("ELI",))
-        return replace(
-            base,
-            kind=MentionKind.ACTOR,
-            actors=(actor,),
-            plural=False,
-            person=True,
-            named=True,
-            open=not actor.country,
-            why="name",
-        )
-
-    def _offices(self, base: Phrase, name: int) -> Actor | None:
-        """Title and office before a name, with the country or body that they belong to."""
-        sectors: tuple[str, ...] = ()
-        office = country = None
-        for hit in self.before.inside(base.start, name):
-            agent, title = self.reading.agent(hit), self.reading.title(hit)
-            if agent is not None and (agent.sectors or agent.kind is AgentKind.PERSON):
-                sectors, office, country = sectors + agent.sectors, agent.phrase, agent.country or country
-            elif title is not None:
-                sectors, country = sectors + title.sectors, title.country or country
-        owner = self.before.modifying(base.start, name)
-        if owner and owner[0].sectors and owner[0].entity and not owner[0].entity.startswith("country:"):
-            sectors = sectors or owner[0].sectors
-        if not sectors and not owner:
-            return None
-        merged = tuple(dict.fromkeys(sectors))
-        return Actor(
-            country=owner[0].country if owner else (country if self.reading.plausible(country) else None),
-            sector=merged[0] if merged else None,
-            sectors=merged,
-            office=office,
-        )
-
-    def _described(self, base: Phrase, depth: int) -> Phrase | None:
-        """What an apposition says of a name: "Ada Obi, the Nigerian health minister"."""
-        if depth > 3:
-            return None
-        head = self.doc[base.head]
-        around = [c for c in head.children if c.dep_ == "appos"]
-        if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
-            around.append(head.head)
-        for other in around:
-            if other.pos_ in ("NOUN", "PROPN") and self._done.get(other.i, other.ent_type_ != "PERSON"):
-                there = self.phrase(other.i, depth + 1)
-                if len(there.actors) == 1 and not there.named and there.why.startswith("agent"):
-                    return there
-        return None
+        before = self.scan.at.get(hit.start - 1) if hit.start > start else None
+        if before is not None and not before.linked:
+            name = self.reading.country(before, NameKind.ADJECTIVE)
+            if name is not None and entity.country not in (None, name.code):
+                return True
+        if hit.end + 1 < len(self.doc) and self.doc[hit.end].lower_ == "of":
+            after = self.scan.at.get(hit.end + 1)
+            name = self.reading.country(after, NameKind.NAME) if after else None
+            return name is not None and entity.country not in (None, name.code)
+        return False
 
     # ------------------------------------------------------------ common nouns
 
-    def _common(self, base: Phrase, hit: Hit | None, agent: Agent, depth: int) -> Phrase:
-        assert hit is not None
-        body = self.reading.body(agent)
-        if body is not None and not any(self.before.modifying(base.start, hit.start)):
+    def _common(self, base: Phrase, hit: Hit, agent: Agent, depth: int) -> Phrase:
+        head = self.doc[base.head]
+        body = self.reading.body(agent, head.text[:1].isupper() and hit.single is not None)
+        if body is not None and not self.before.modifying(base.start, hit.start):
             return self._entity(base, hit, body, depth)
         base = replace(base, plural=agent.plural or base.plural)
         end, owned = self._complement(base, agent, depth)
-        head = self.doc[base.head]
         if agent.plural is False and not agent.sectors and head.lower_ in self.classes["amount"] and owned is not None:
             return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
+        beside = self._apposed(head, depth)
+        if beside is not None and agent.homeless:
+            return replace(base, kind=MentionKind.ACTOR, actors=beside.actors, why=beside.why)
+        sectors, homeless = self._sectors(base, hit, agent)
         owners = self.before.modifying(base.start, hit.start, related=agent.homeless)
+        if owned is not None and owners and self.before.ethnic(base.start, hit.start):
+            owners = ()
         if agent.homeless:
             owned = None
-        sectors = agent.sectors
-        before = [self.reading.agent(h) for h in self.before.inside(base.start, hit.start)]
-        modifying = [a for a in before if a is not None and a.sectors]
-        homeless = agent.homeless or any(a is not None and a.homeless for a in before)
-        if sectors[:1] == ("MIL",) and self.before.sided(base.start, hit.start):
-            sectors = ("PRM",)
-        for other in modifying:
-            if not sectors or (set(other.sectors) & _LOYAL and sectors[0] in _YIELDING):
-                sectors = other.sectors
+        elif not owners and owned is None:
+            owners = self._shared(base, hit, sectors)
+            owned = None if owners else self._shared_after(head, sectors, depth)
         actors = [self._possessed(owner, sectors, agent, is_state(owner)) for owner in owners]
         if not owners and owned is not None:
             organ = owned.kind is MentionKind.ACTOR and not all(is_state(a) and a.entity for a in owned.actors)
@@ -225,6 +174,8 @@ class Composer:
         if not actors:
             home = agent.country if self.reading.plausible(agent.country) else None
             actors = [Actor(country=home, sector=sectors[0] if sectors else None, sectors=sectors)]
+            if beside is not None:
+                actors = [self._possessed(beside.actors[0], sectors, agent, of_state=True)]
         public = not agent.sectors or bool(_PUBLIC.intersection(agent.sectors))
         if public and self.before.former(base.start, hit.start) and agent.kind is AgentKind.PERSON:
             actors = [with_(a, sectors=("ELI",)) for a in actors]
@@ -241,16 +192,63 @@ class Composer:
             actors = [actors[0].model_copy(update={"name": self.doc[first : hit.end].text})]
         if thing and not any(a.sectors or a.country for a in actors):
             actors = []
+        of_others = owned is not None and not owned.open and owned.kind is MentionKind.ACTOR
         return replace(
             base,
             end=end,
             kind=MentionKind.THING if thing else MentionKind.ACTOR,
             actors=tuple(dict.fromkeys(actors)),
             why=f"agent/{agent.phrase}",
-            open=any(not a.country for a in actors) and not homeless,
+            open=any(not a.country for a in actors) and not homeless and not of_others,
+            reserved=owned is not None and owned.named and not owned.person,
             named=proper,
             person=agent.kind is AgentKind.PERSON and not base.plural,
         )
+
+    def _sectors(self, base: Phrase, hit: Hit, agent: Agent) -> tuple[tuple[str, ...], bool]:
+        """The sectors of a common noun with those before it ("rebel leader"), and whether it is of no one country."""
+        sectors = agent.sectors
+        before = [a for h in self.before.inside(base.start, hit.start) if (a := self.reading.agent(h)) is not None]
+        if sectors[:1] == ("MIL",) and self.before.sided(base.start, hit.start):
+            sectors = ("PRM",)
+        for other in before:
+            loyal = bool(set(other.sectors) & _LOYAL) and bool(sectors) and sectors[0] in _YIELDING
+            social = other.sectors[:1] and other.sectors[0] in _SOCIAL and sectors[:1] == ("LEG",)
+            if other.sectors and (not sectors or loyal or social):
+                sectors = other.sectors
+        return sectors, agent.homeless or any(a.homeless for a in before)
+
+    def _shared(self, base: Phrase, hit: Hit, sectors: tuple[str, ...]) -> tuple[Actor, ...]:
+        """Owners that a bare noun shares with the first that it is joined to: "French soldiers and policemen"."""
+        head = self.doc[base.head]
+        first = first_joined(head)
+        if first is head or base.start != hit.start or first.tag_ != head.tag_:
+            return ()
+        before = self.scan.at.get(first.i)
+        agent = self.reading.agent(before) if before else None
+        if before is None or agent is None or not _one_camp(agent.sectors, sectors):
+            return ()
+        return self.before.modifying(self.before.left(first), before.start)
+
+    def _shared_after(self, head: Token, sectors: tuple[str, ...], depth: int) -> Phrase | None:
+        """The owner that the last of joined bare nouns gives to all: "policemen and soldiers from Chad"."""
+        last = next((c for c in head.rights if c.dep_ == "conj" and c.tag_ == head.tag_), None)
+        hit = self.scan.at.get(last.i) if last is not None else None
+        agent = self.reading.agent(hit) if hit else None
+        if last is None or agent is None or agent.homeless or depth > 2 or not _one_camp(agent.sectors, sectors):
+            return None
+        if not bare(last):
+            return None
+        return self._complement(Phrase(last.i, last.i + 1, last.i), agent, depth + 1)[1]
+
+    def _apposed(self, head: Token, depth: int) -> Phrase | None:
+        """The one name beside a common noun: "its neighbor, Eritrea"."""
+        for child in head.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and depth < 3:
+                there = self.phrase(child.i, depth + 1)
+                if there.named and len(there.actors) == 1 and there.kind is MentionKind.ACTOR:
+                    return there
+        return None
 
     def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent, of_state: bool) -> Actor:
         """The agent of an owner: the owner's country; an armed group, body or office keeps its own sectors."""
@@ -262,7 +260,7 @@ class Composer:
         elif owner.sectors and (not sectors or (owner.sectors[0] != "GOV" and sectors[0] in _YIELDING - {"CVL"})):
             sectors = owner.sectors
         merged = tuple(dict.fromkeys(sectors))
-        if merged[:1] == ("CVL",) and self._stateless(owner.country):
+        if merged[:1] == ("CVL",) and self.reading.knowledge.stateless(owner.country):
             return Actor(sector="CVL", sectors=merged)
         return Actor(country=owner.country or agent.country, sector=merged[0] if merged else None, sectors=merged)
 
@@ -272,6 +270,10 @@ class Composer:
         return end - start > 1 and all(
             t.text[:1].isupper() or t.pos_ in ("ADP", "PART", "CCONJ") for t in self.doc[start:end]
         )
+
+    def _owner(self, base: Phrase, depth: int) -> Phrase | None:
+        """The phrase that owns a name from "of" or "in" after it."""
+        return self._complement(base, None, depth)[1]
 
     def _complement(self, base: Phrase, agent: Agent | None, depth: int) -> tuple[int, Phrase | None]:
         """Where "of the army", "in Idlib" after a head end, and the phrase that owns the head."""
@@ -331,9 +333,9 @@ class Composer:
             start = base.start + (self.doc[base.start].pos_ == "DET")
             name = self.doc[start:last].text
             actor = Actor(country=country, sector=sectors[0] if sectors else None, sectors=sectors, name=name)
-            described = self._described(base, depth)
+            described = self.people.described(base, depth)
             if described is not None and described.person:
-                return self._person(base, head, depth)
+                return self.people.name(base, head, depth)
             if described is not None:
                 actor = filled(actor, described.actors[0])
                 country = actor.country
@@ -343,13 +345,14 @@ class Composer:
         if head.ent_type_ in ("NORP",) and head.pos_ in ("PROPN", "NOUN", "ADJ"):
             return replace(base, kind=MentionKind.ACTOR, actors=(Actor(),), why="group name", open=True)
         actors = list(owners)
+        unplaced = bool(owners) and not any(o.country for o in owners)
         if not actors and before:
             actors = [Actor(sector=before[-1].sectors[0], sectors=before[-1].sectors)]
         elif owners and before:
             actors = [with_(o, sectors=before[-1].sectors) if is_state(o) else o for o in owners]
-        return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "")
+        return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "", open=unplaced)
 
-    def _owner_country(self, base: Phrase, depth: int) -> str | None:
-        """The country of a phrase from "of" or "in" after it."""
-        _, owned = self._complement(base, None, depth)
-        return owned.actors[0].country if owned and owned.actors else None
+
+def _one_camp(sectors: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two groups can have an owner in common: armed opponents have none with anybody else."""
+    return bool(_HOSTILE.intersection(sectors)) == bool(_HOSTILE.intersection(others))

@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from gestae.actors.choose import Reading
-from gestae.actors.compose import PLACE_PREPOSITIONS
-from gestae.actors.parts import Phrase
+from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
 from gestae.knowledge import Entity
@@ -18,6 +17,7 @@ _DOMINANT = 0.5  # share of all countries named that the scene needs for people
 _CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
+_NEVER = 1000  # a weight that no country of one sentence reaches
 _HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
 
@@ -66,16 +66,20 @@ class Setting:
             self.document[code] += weight
         self.sentences.setdefault(sentence, Counter())[code] += weight
 
-    def country(self, token: int, share: float = _DOMINANT) -> str | None:
-        """The country of the scene at a token, None where no one country stands out."""
+    def country(self, token: int, share: float = _DOMINANT, near: int = 0) -> str | None:
+        """The country of the scene at a token, None where no one country stands out.
+
+        The one country of its sentence has to weigh ``near`` there.
+        """
         total = self.document.total()
         if total >= (_ENOUGH if share > _DOMINANT else 1):
             code, count = self.document.most_common(1)[0]
             if count > share * total:
                 return code
-        near = self.sentences.get(self.parsed.sentence_of[token])
-        if near and len(near) == 1:
-            return next(iter(near))
+        named = self.sentences.get(self.parsed.sentence_of[token])
+        if named and len(named) == 1:
+            code, weight = named.most_common(1)[0]
+            return code if weight >= near else None
         return None
 
 
@@ -84,7 +88,7 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     if mention.kind is MentionKind.THING and not mention.actors:
         code = setting.country(mention.head, _CERTAIN)
         return replace(mention, actors=(Actor(country=code),), why=mention.why + SCENE) if code else mention
-    if not phrase.open or mention.kind is MentionKind.OTHER or not mention.actors:
+    if not phrase.open or (mention.kind is MentionKind.OTHER and mention.why != "owner") or not mention.actors:
         return mention
     if all(a.country for a in mention.actors) or any(a.entity for a in mention.actors):
         return mention
@@ -92,7 +96,10 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
     code = setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None
-    code = code or setting.country(mention.head, _CERTAIN if phrase.named else _DOMINANT)
+    if code is None and phrase.named:
+        code = setting.country(mention.head, _CERTAIN, _PLACE)
+    elif code is None:
+        code = setting.country(mention.head, *((_CERTAIN, _NEVER) if phrase.reserved else (_DOMINANT, 0)))
     if code is None:
         return mention
     actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)

@@ -1,6 +1,5 @@
 """The actors room: every noun phrase and pronoun of a document, and whom it denotes."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,8 +10,9 @@ from gestae.actors.chains import Discourse, Referent, first_person, relative, sp
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer
 from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
+from gestae.actors.evidence import gather
 from gestae.actors.parts import Phrase
-from gestae.actors.scan import Hit, Scan, full_names
+from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.knowledge import Agent, AgentKind, CountryName, Entity, Knowledge, Title, words
 from gestae.language.view import Parsed
@@ -38,7 +38,7 @@ def resolve(
 ) -> Mentions:
     """``find_mentions`` with the date given; ``loose`` finds names written in small letters."""
     scan = Scan(parsed.doc, knowledge, on, loose)
-    reading = Reading(knowledge, on, _named_countries(scan), full_names(parsed.doc), _bodies(scan, knowledge))
+    reading = Reading(knowledge, on, gather(scan, places, knowledge))
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)
     discourse = Discourse(parsed, knowledge)
@@ -63,7 +63,13 @@ def resolve(
             if token.dep_ == "conj":
                 discourse.join(token, referent)
         mention = _mention(phrase, referent, setting)
-        found[token.i] = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
+        mention = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
+        hit = scan.at.get(token.i)
+        found[token.i] = (
+            replace(mention, rivals=reading.rivals(hit)) if hit is not None and len(hit.facts) > 1 else mention
+        )
+        if token.dep_ == "poss" and len(mention.actors) == 1 and mention.actors != phrase.actors:
+            owners[token.i] = mention.actors[0]
     settled = {head: _settled(found[head], referents) for head in sorted(found)}
     return Mentions(tuple(_late_speaker(mention, said_by, settled) for mention in settled.values()))
 
@@ -117,7 +123,8 @@ def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Men
         return mention
     actors = phrase.actors
     if len(actors) == 1 and len(referent.actors) == 1:
-        actors = (_fuller(actors[0], referent.actors[0]),)
+        known = referent.person and referent.actors[0].entity is not None and actors[0].entity is None
+        actors = (_fuller(*(referent.actors + actors if known else actors + referent.actors)),)
     elif not actors or not any(a.country for a in actors):
         actors = referent.actors
     explicit = bool(phrase.actors) and all(a.country for a in phrase.actors)
@@ -194,29 +201,6 @@ def _late_speaker(mention: Mention, said_by: dict[int, int], by_head: dict[int, 
         return mention
     actors = speaker.actors
     return replace(mention, actors=actors, chain=speaker.chain)
-
-
-def _named_countries(scan: Scan) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for hit in scan.hits:
-        names = [f for f in hit.facts if isinstance(f, CountryName)]
-        entities = [f for f in hit.facts if isinstance(f, Entity)]
-        if names:
-            counts[names[0].code] += 2
-        elif len(entities) == 1 and entities[0].country and hit.single is None:
-            counts[entities[0].country] += 1
-    return counts
-
-
-def _bodies(scan: Scan, knowledge: Knowledge) -> dict[str, Entity]:
-    """The named bodies of no one country by the last word that each of their names has: "Global Coalition"."""
-    found: dict[str, Entity] = {}
-    for hit in scan.hits:
-        entities = [f for f in hit.facts if isinstance(f, Entity)]
-        if len(entities) == 1 and entities[0].country and knowledge.countries[entities[0].country].kind == "body":
-            for token in scan.doc[hit.start : hit.end]:
-                found.setdefault(token.lower_, entities[0])
-    return found
 
 
 def official_source(source: str | None, knowledge: Knowledge, on: date | None) -> Actor | None:

@@ -9,12 +9,17 @@ from gestae.actors.view import MentionKind
 from gestae.model import Actor
 
 _PARTY_PREPOSITIONS = frozenset(("by", "with", "between", "against", "on", "toward", "towards", "upon"))
+_LONGEST_LIST = 20
+PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod", "advmod"))
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a noun phrase says by itself: ``named`` for names, ``open`` where a country is still wanted."""
+    """What a noun phrase says by itself.
+
+    ``named`` is for names; ``open`` where a country is still wanted, ``reserved`` where only a certain scene may.
+    """
 
     start: int
     end: int
@@ -26,6 +31,7 @@ class Phrase:
     named: bool = False
     person: bool = False
     open: bool = False
+    reserved: bool = False
 
 
 def tie(participle: Token) -> Token | None:
@@ -46,6 +52,20 @@ def plural(head: Token) -> bool:
 def nominal(head: Token) -> bool:
     """Whether an adjective of nationality stands for the people ("the French")."""
     return head.dep_ not in _MODIFIERS or head.tag_ in ("NNS", "NNPS")
+
+
+def first_joined(head: Token) -> Token:
+    """The first of the nouns that a noun is joined to by "and" or commas; the noun itself where it stands alone."""
+    for _ in range(_LONGEST_LIST):
+        if head.dep_ != "conj":
+            break
+        head = head.head
+    return head
+
+
+def bare(head: Token) -> bool:
+    """Whether nothing but adjectives stands before a noun."""
+    return all(c.dep_ in ("amod", "compound", "cc") for c in head.lefts)
 
 
 def acts(head: Token) -> bool:

@@ -18,7 +18,8 @@ _BREAK = Word(BARRIER, BARRIER)
 class Hit:
     """A name found at a token slice.
 
-    ``linked`` names stand in "X-backed" or "pro-X" and own nothing; ``single`` is the word where there is only one.
+    ``linked`` names stand in "X-backed", "pro-X" or "ethnic X" and own nothing; ``single`` is the word where there is
+    only one, ``bare`` whether that stands with a capital and no article.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Hit:
     facts: tuple[Fact, ...]
     linked: bool = False
     single: str | None = None
+    bare: bool = False
 
 
 class Scan:
@@ -46,22 +48,12 @@ class Scan:
             facts = tuple(f for f in found if not isinstance(f, CountryName) or _alive(f, on))
             if facts and _sound(doc, start, end, facts):
                 single = text[position].form if length == 1 else None
-                hit = Hit(start, end, facts, _linked(doc, text, token_of, position, length, knowledge), single)
+                linked = _linked(doc, text, token_of, position, length, knowledge)
+                hit = Hit(start, end, facts, linked, single, single is not None and _bare(doc[start]))
                 self.hits.append(hit)
                 for token in range(start, end):
                     self.at[token] = hit
             position += length
-
-
-def full_names(doc: Doc) -> dict[str, set[str]]:
-    """The personal names of two words or more in a document, by their last word."""
-    found: dict[str, set[str]] = {}
-    for span in doc.ents:
-        if span.label_ == "PERSON" and span.end - span.start > 1:
-            norms = [w.norm for w in words(span.text) if w.norm != "'s"]
-            if len(norms) > 1:
-                found.setdefault(norms[-1], set()).add(" ".join(norms))
-    return found
 
 
 def _flatten(doc: Doc) -> tuple[list[Word], list[int]]:
@@ -85,6 +77,8 @@ def _flatten(doc: Doc) -> tuple[list[Word], list[int]]:
 
 def _alive(name: CountryName, on: date | None) -> bool:
     """A name that is bound to a period is not read outside of it, unless it is that of a former state."""
+    if name.kind in (NameKind.CAPITAL, NameKind.SEAT):
+        return name.period.holds(on)
     return name.period.holds(on) or name.kind is not NameKind.NAME or name.period.end is not None
 
 
@@ -99,7 +93,16 @@ def _linked(
         and _tied(doc, token_of[after - 1], token_of[after])
     ):
         return True
-    return before >= 0 and text[before].norm in knowledge.word_classes["against"]
+    if before < 0:
+        return False
+    return any(text[before].norm in knowledge.word_classes[name] for name in ("against", "ethnic"))
+
+
+def _bare(token: Token) -> bool:
+    """Whether a word is written as a name alone: with a capital, first in its phrase."""
+    if not token.text[:1].isupper():
+        return False
+    return token.i == 0 or token.nbor(-1).pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "PRON")
 
 
 def _tied(doc: Doc, left: int, right: int) -> bool:

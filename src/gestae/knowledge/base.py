@@ -56,6 +56,10 @@ class Knowledge:
         """The country code of a place for actors there: the controlling state's, None where there is none."""
         return self.code_on(code, None) if code is not None and code in self.countries else None
 
+    def stateless(self, code: str | None) -> bool:
+        """Whether a code is that of bodies across borders, to which no civilians belong."""
+        return code is not None and self.countries[code].kind == "body"
+
     def entity(self, identifier: str, on: date | None = None) -> Actor:
         """A known entity as it stands on a day; without a day in the widest reading.
 

@@ -33,12 +33,28 @@ SECTORS = frozenset(
         "PRE",
     ]
 )
-WORD_CLASSES = frozenset(("amount", "former", "against", "linked", "state", "group"))
+WORD_CLASSES = frozenset(
+    (
+        "amount",
+        "former",
+        "against",
+        "linked",
+        "state",
+        "group",
+        "ethnic",
+        "heading",
+        "settlement",
+        "direction",
+        "sides",
+        "woman",
+        "man",
+    )
+)
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
 
 
 class NameKind(StrEnum):
-    """What a country's name is."""
+    """What a country's name is; ``people`` are those of a part of it, who are not its state."""
 
     NAME = "name"
     ADJECTIVE = "adjective"
@@ -46,6 +62,7 @@ class NameKind(StrEnum):
     DEMONYMS = "demonyms"
     CAPITAL = "capital"
     SEAT = "seat"
+    PEOPLE = "people"
 
 
 class AgentKind(StrEnum):

@@ -70,7 +70,7 @@ class _Facts:
     """What has been read so far."""
 
     countries: dict[str, Country] = field(default_factory=dict)
-    country_names: dict[tuple[str, NameKind], CountryName] = field(default_factory=dict)
+    country_names: dict[tuple[str, NameKind, str], CountryName] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     aliases: dict[tuple[str, str], None] = field(default_factory=dict)
     roles: dict[tuple[str, str, date | None], Role] = field(default_factory=dict)
@@ -153,7 +153,8 @@ def _country_name(facts: _Facts, row: Row) -> None:
     if row["code"] not in facts.countries:
         raise row.error(f"code is {row['code']!r}; allowed: the codes in the table countries")
     kind = _NAME_KINDS[row.one_of("kind", _NAME_KINDS)]
-    facts.country_names[_filled(row, "name"), kind] = CountryName(row["code"], row["name"], kind, facts.period(row))
+    name = CountryName(row["code"], _filled(row, "name"), kind, facts.period(row))
+    facts.country_names[name.name, kind, name.code] = name
 
 
 def _entity(facts: _Facts, row: Row) -> None:

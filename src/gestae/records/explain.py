@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gestae.actors.view import Rival
 from gestae.events.view import Draft, Party
 from gestae.model import Event, Record
 from gestae.records.parts import Parts
@@ -95,7 +96,24 @@ def _party_steps(parts: Parts, draft: Draft) -> list[Step]:
             label = f" = {actor.entity}" if actor.entity else ""
             text = parts.parsed.span(party.start, party.end).text
             found.append(Step(stage, f"{text}: {who}{label}", mention.why if mention else ""))
+            found += (
+                [
+                    Step("candidate", f"{rival.meaning}: {rival.signs.score:.1f}", _signs(rival))
+                    for rival in mention.rivals
+                ]
+                if mention
+                else []
+            )
     return found
+
+
+def _signs(rival: Rival) -> str:
+    """What speaks for one meaning of an ambiguous name."""
+    signs = rival.signs
+    told = [f"its country named {signs.named} times"] if signs.named else []
+    told += ["holds on the day"] if signs.holds else []
+    told += ["the usual meaning"] if signs.order == 0 else []
+    return ", ".join(told) or "nothing speaks for it"
 
 
 def _status_reason(draft: Draft) -> str:
