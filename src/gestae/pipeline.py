@@ -18,6 +18,7 @@ from gestae.events import find_events
 from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
+from gestae.language.mend import mend
 from gestae.language.parse import load_language, parse_documents
 from gestae.language.times import TimeWords, find_times, load_time_words
 from gestae.language.tree import Tree
@@ -59,7 +60,7 @@ class Stage:
 
 
 STAGES = (
-    Stage("tree", ("parsed",), ("tree",), lambda c, r: (Tree.of(r["parsed"].doc, c.lexicon.verbs),)),
+    Stage("tree", ("parsed",), ("tree",), lambda c, r: (mend(Tree.of(r["parsed"].doc, c.lexicon.verbs)),)),
     Stage("clauses", ("parsed", "tree"), ("view",), lambda c, r: (predicate_view(r["parsed"], r["tree"], c.lexicon),)),
     Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words),)),
     Stage("speech", ("parsed",), ("speech",), lambda c, r: (find_speech(r["parsed"], c.speech_cues),)),
@@ -339,7 +340,7 @@ class Coder:
                 yield self._relation(parses[query.text], query)
 
     def _relation(self, parsed: Parsed, query: RelationQuery) -> Relation:
-        tree = Tree.of(parsed.doc, self.lexicon.verbs)
+        tree = mend(Tree.of(parsed.doc, self.lexicon.verbs))
         view = predicate_view(parsed, tree, self.lexicon)
         source = token_slice(parsed, query.source)
         target = token_slice(parsed, query.target) if query.target else None

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from gestae.language.clauses import predicate_view
+from gestae.language.mend import mend
 from gestae.language.parse import parse_documents, parsed_from
 from gestae.language.tree import Tree
 from gestae.language.view import OperatorKind, Predicate, Role, Voice
@@ -20,7 +21,7 @@ ROLES = {role.value for role in Role}
 
 def read(doc: Doc, lexicon: Lexicon) -> tuple[Tree, dict[str, Predicate]]:
     parsed = parsed_from(doc, Document(text=doc.text))
-    tree = Tree.of(doc)
+    tree = mend(Tree.of(doc))
     return tree, {p.lemma: p for p in predicate_view(parsed, tree, lexicon).predicates}
 
 

@@ -78,7 +78,7 @@ def _describes(tree: Tree, i: int, nouns: Container[str]) -> bool:
 
 def _is_state(tree: Tree, i: int) -> bool:
     """A participle after a form of "be" without an agent: "is committed to"."""
-    return tree.first(i, "auxpass") is not None and tree.first(i, "agent") is None
+    return (tree.first(i, "auxpass") is not None or tree.deps[i] == "acomp") and tree.first(i, "agent") is None
 
 
 def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: Lexicon) -> Predicate:
@@ -155,10 +155,17 @@ def _spread(tree: Tree, arguments: Iterable[Argument], lexicon: Lexicon) -> tupl
         else:
             top = _measured(tree, argument.head, transparent)
             heads = [h for h in tree.coordinated(top) if tree.pos[h] in NOMINAL or h == top]
+            heads += [h for inner in heads[:] for h in _members(tree, inner)]
         for head in heads:
             key = (argument.role, head, argument.marker)
             found.setdefault(key, argument if argument.head == head else replace(argument, head=head))
     return tuple(found.values())
+
+
+def _members(tree: Tree, head: int) -> list[int]:
+    """Those named of a group: "the neighbours, including Chad and Niger"."""
+    named = [o for p in tree.by_dep(head, "prep") if tree.words[p] == "including" for o in tree.by_dep(p, "pobj")]
+    return [h for o in named for h in tree.coordinated(o)]
 
 
 def _measured(tree: Tree, head: int, quantities: Container[str]) -> int:

@@ -1,6 +1,7 @@
 """Arguments of deverbal nouns, and the light verbs that carry them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gestae.language.tree import Tree
 from gestae.language.verbs import VerbReader
@@ -9,6 +10,8 @@ from gestae.lexicon import Lexicon, Position
 from gestae.lexicon.rows import Light
 
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
+COMPLEMENTS = ("dobj", "attr", "acomp", "nsubjpass")
+ABSENT = -1
 
 
 def noun_arguments(tree: Tree, i: int) -> list[Argument]:
@@ -57,42 +60,65 @@ def support_of(
     The noun's subject is the light verb's slot ``A``, its object the slot ``R``.
     """
     first = tree.first_conjunct(i)
-    head = tree.heads[first]
-    marker = ""
-    if tree.deps[first] == "pobj" and tree.pos[head] == "ADP":
-        marker, head = tree.words[head], tree.heads[head]
+    head, marker, middle = _way_up(tree, first)
     verb = verbs.get(head)
     if verb is None:
         return None, []
     for row in lexicon.light.get(verb.lemma, ()):
-        if _carries(verb, row, first, marker):
-            return head, _brought(verb, row, first)
+        particle = _particle(tree, verb, row)
+        if particle == ABSENT or (middle is not None and middle != particle):
+            continue
+        if _carries(verb, row, first, marker, middle is not None):
+            return head, _brought(tree, verb, row, first, particle)
     return None, []
 
 
-def _carries(verb: Predicate, row: Light, noun: int, marker: str) -> bool:
-    if row.pattern.particle and row.pattern.particle != verb.particle:
-        return False
+def _way_up(tree: Tree, noun: int) -> tuple[int, str, int | None]:
+    """The verb above a noun, the preposition between, and the word that takes it: "claimed responsibility for"."""
+    head = tree.heads[noun]
+    if tree.deps[noun] != "pobj" or tree.pos[head] != "ADP":
+        return head, "", None
+    marker, head = tree.words[head], tree.heads[head]
+    if tree.deps[head] in COMPLEMENTS and tree.pos[head] in {"NOUN", "ADJ"}:
+        return tree.heads[head], marker, head
+    return head, marker, None
+
+
+def _particle(tree: Tree, verb: Predicate, row: Light) -> int | None:
+    """The token of the row's particle, which may be a noun or adjective; None if the row has none."""
+    word = row.pattern.particle
+    if not word:
+        return None
+    if verb.particle == word:
+        return verb.head
+    return next((c for c in tree.by_dep(verb.head, *COMPLEMENTS) if word in {tree.words[c], tree.lemmas[c]}), ABSENT)
+
+
+def _carries(verb: Predicate, row: Light, noun: int, marker: str, through_noun: bool) -> bool:
     slot = next((s for s in row.pattern.slots if s.letter == "X"), None)
     if slot is None:
         return False
     if slot.position is Position.OBLIQUE:
-        return marker in slot.markers or (verb.particle in slot.markers and _object(verb, noun))
-    return _object(verb, noun)
+        return marker in slot.markers or (verb.particle in slot.markers and _filled(verb, noun, Role.OBJECT))
+    role = Role.SUBJECT if slot.position is Position.SUBJECT else Role.OBJECT
+    return not through_noun and _filled(verb, noun, role)
 
 
-def _object(verb: Predicate, noun: int) -> bool:
-    return any(a.role is Role.OBJECT and a.head == noun for a in verb.arguments)
+def _filled(verb: Predicate, noun: int, role: Role) -> bool:
+    return any(a.role is role and a.head == noun for a in verb.arguments)
 
 
-def _brought(verb: Predicate, row: Light, noun: int) -> list[Argument]:
+def _brought(tree: Tree, verb: Predicate, row: Light, noun: int, particle: int | None) -> list[Argument]:
     roles = {"A": Role.SUBJECT, "R": Role.OBJECT}
     places = {Position.SUBJECT: Role.SUBJECT, Position.OBJECT: Role.OBJECT, Position.DATIVE: Role.DATIVE}
+    offered = list(verb.arguments)
+    if particle is not None and particle != verb.head:
+        offered += VerbReader(tree).obliques(particle)
     found: list[Argument] = []
     for slot in row.pattern.slots:
         if slot.letter not in roles:
             continue
-        for a in verb.arguments:
+        for a in offered:
             fits = (
                 a.role is Role.OBLIQUE and a.marker in slot.markers
                 if slot.position is Position.OBLIQUE
@@ -102,8 +128,8 @@ def _brought(verb: Predicate, row: Light, noun: int) -> list[Argument]:
                 found.append(Argument(roles[slot.letter], a.head, "", shared=True))
     taken = {a.head for a in found} | {noun}
     found += [
-        Argument(Role.OBLIQUE, a.head, a.marker, shared=True)
+        replace(a, shared=True)
         for a in verb.arguments
-        if a.role is Role.OBLIQUE and a.head not in taken
+        if (a.role is Role.OBLIQUE and a.head not in taken) or (a.role is Role.CLAUSE and a.marker == "that")
     ]
     return found

@@ -63,6 +63,17 @@ class Tree:
             children,
         )
 
+    def attach(self, token: int, head: int, dep: str) -> None:
+        """Hang a token on another head; nothing happens where that would close a circle."""
+        if head == token or token in self.ancestors(head):
+            return
+        if self.heads[token] != token:
+            self.children[self.heads[token]].remove(token)
+        self.heads[token] = head
+        self.deps[token] = dep
+        self.children[head].append(token)
+        self.children[head].sort()
+
     def by_dep(self, token: int, *deps: str) -> list[int]:
         """Children of a token with one of the given labels."""
         return [c for c in self.children[token] if self.deps[c] in deps]

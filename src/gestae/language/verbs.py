@@ -1,11 +1,15 @@
 """Arguments of verbs: voice, shared subjects and objects, relative gaps, control."""
 
+from dataclasses import replace
+
 from gestae.language.tree import NOMINAL, Tree
 from gestae.language.view import Argument, Role
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NO_RELATIVE_GAP = frozenset({"where", "when", "why", "how"})
 OBJECT_CONTROL_MARKERS = frozenset({"of", "from", "for", "into"})
+PHRASAL = {("at", "hands"): "by", ("in", "favour"): "for", ("in", "favor"): "for"}
+DEEPEST_OBJECT = 3
 LONGEST_CHAIN = 12
 
 
@@ -21,13 +25,24 @@ class VerbReader:
         tree = self.tree
         if tree.first(i, "auxpass", "nsubjpass", "csubjpass") is not None:
             return True
-        if tree.tags[i] != "VBN" or tree.first(i, "aux", "nsubj", "dobj") is not None:
+        if tree.tags[i] not in {"VBN", "VBD"} or tree.first(i, "aux", "dobj") is not None:
+            return False
+        if tree.first(i, "nsubj") is not None:
+            return self._gapped(i)
+        if tree.tags[i] != "VBN":
             return False
         if tree.deps[i] in {"acl", "advcl", "amod"}:
             return True
         if tree.deps[i] == "conj" and tree.heads[i] != i:
             return self.passive(tree.heads[i])
         return tree.first(i, "agent") is not None
+
+    def _gapped(self, i: int) -> bool:
+        """A participle whose auxiliary is left out: "and dozens wounded", "with its troops surrounded"."""
+        tree = self.tree
+        if any(tree.words[c] == "with" for c in tree.by_dep(i, "mark")):
+            return True
+        return tree.tags[i] == "VBN" and tree.deps[i] == "conj" and self.passive(tree.heads[i])
 
     def arguments(self, i: int) -> list[Argument]:
         """Arguments in the active form, own ones first."""
@@ -43,13 +58,13 @@ class VerbReader:
 
     def _from_object(self, i: int) -> list[Argument]:
         """Prepositional objects that the parser hung on the verb's object: "sanctions on Iran"."""
+        found: list[Argument] = []
         objects = self.tree.by_dep(i, "dobj", "nsubjpass")
-        return [
-            Argument(a.role, a.head, a.marker, shared=True)
-            for o in objects
-            for a in self.obliques(o)
-            if a.marker != "of"
-        ]
+        for _ in range(DEEPEST_OBJECT):
+            hung = [a for o in objects for a in self.obliques(o)]
+            found += [replace(a, shared=True) for a in hung if a.marker != "of"]
+            objects = [a.head for a in hung if a.marker == "of"]
+        return found
 
     def obliques(self, i: int) -> list[Argument]:
         """Prepositional objects; of a chain ("out of") the inner preposition is the marker."""
@@ -59,13 +74,22 @@ class VerbReader:
             if tree.pos[p] in NOMINAL:
                 continue
             objects = tree.by_dep(p, "pobj")
-            found += [Argument(Role.OBLIQUE, o, tree.words[p]) for o in objects]
+            found += [self._oblique(o, tree.words[p]) for o in objects]
             for inner in tree.by_dep(p, "prep"):
                 found += [Argument(Role.OBLIQUE, o, tree.words[inner]) for o in tree.by_dep(inner, "pobj")]
             for other in tree.by_dep(p, "conj"):
                 if tree.pos[other] == "ADP":
                     found += [Argument(Role.OBLIQUE, o, tree.words[other]) for o in tree.by_dep(other, "pobj")]
         return found
+
+    def _oblique(self, noun: int, preposition: str) -> Argument:
+        """A prepositional object; in "at the hands of the militia" it is the militia, with "by"."""
+        marker = PHRASAL.get((preposition, self.tree.words[noun]))
+        if marker is not None:
+            for p in self.tree.by_dep(noun, "prep"):
+                for o in self.tree.by_dep(p, "pobj"):
+                    return Argument(Role.OBLIQUE, o, marker)
+        return Argument(Role.OBLIQUE, noun, preposition)
 
     def clauses(self, i: int) -> list[Argument]:
         """Complement clauses, gerunds after prepositions and infinitives, with their marker."""
@@ -208,7 +232,7 @@ class VerbReader:
         tree = self.tree
         if not self._to(i):
             return [head]
-        possessors = tree.by_dep(head, "poss")
+        possessors = tree.by_dep(head, "poss") or [a.head for a in self.obliques(head) if a.marker == "by"]
         if possessors:
             return possessors
         verb = tree.heads[head]

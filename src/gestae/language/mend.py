@@ -1,0 +1,155 @@
+"""The parser's usual mistakes on news, mended where words around them leave no doubt.
+
+Each rule looks at one token with a given label and moves it, or what hangs on it, to another head.
+"""
+
+import calendar
+from collections.abc import Callable, Mapping
+
+from gestae.language.tree import Tree
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CALENDAR = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name, *calendar.month_abbr[1:]))
+TIMES = CALENDAR | {"morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday"}
+DITRANSITIVE = frozenset(
+    {"give", "award", "grant", "offer", "pay", "send", "call", "name", "dub", "show", "teach", "tell", "hand", "deny"}
+)
+MODIFYING = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
+LONGEST_PHRASE = 40
+
+
+def mend(tree: Tree) -> Tree:
+    """The tree with its parse mended; the given tree is changed."""
+    for token in range(len(tree.words)):
+        for rule in RULES.get(tree.deps[token], ()):
+            rule(tree, token)
+    return tree
+
+
+def _start(tree: Tree, token: int) -> int:
+    """The first token of the phrase that a token heads."""
+    start = token
+    for _ in range(LONGEST_PHRASE):
+        before = [c for c in tree.children[start] if c < start]
+        if not before:
+            break
+        start = before[0]
+    return start
+
+
+def _noun_beside_verb(tree: Tree, token: int) -> None:
+    """ "met with the premier, as well as French officials": joined to the verb, meant beside its object."""
+    verb = tree.heads[token]
+    if tree.pos[token] not in NOUNS or tree.pos[verb] != "VERB" or token < verb or tree.first(token, "nsubj"):
+        return
+    before = [n for n in _objects(tree, verb) if n < token]
+    if before:
+        tree.attach(token, max(before), "conj")
+
+
+def _objects(tree: Tree, verb: int) -> list[int]:
+    own = tree.by_dep(verb, "dobj", "attr")
+    return [*own, *(o for p in tree.by_dep(verb, "prep", "agent", "dative") for o in tree.by_dep(p, "pobj"))]
+
+
+def _beside_time(tree: Tree, token: int) -> None:
+    """ "visited Chad on 3 May and Niger on 5 May": joined to the day, meant beside the place."""
+    time = tree.heads[token]
+    if tree.pos[token] != "PROPN" or tree.words[time] not in CALENDAR or tree.words[token] in TIMES:
+        return
+    preposition = tree.heads[time]
+    governor = tree.heads[preposition]
+    if tree.deps[time] != "pobj" or governor == preposition:
+        return
+    if tree.pos[governor] in NOUNS:
+        tree.attach(token, governor, "conj")
+        return
+    before = [n for n in _objects(tree, governor) if n < preposition and tree.words[n] not in TIMES]
+    if before:
+        tree.attach(token, max(before), "conj")
+
+
+def _subject_among_objects(tree: Tree, token: int) -> None:
+    """ "condemned the raid and Jordan called for": the last of the objects is the next clause's subject."""
+    first = tree.heads[token]
+    if tree.tags[token] not in FINITE or tree.pos[first] != "VERB" or tree.first(token, "nsubj", "nsubjpass", "expl"):
+        return
+    noun = _start(tree, token) - 1
+    if noun <= first or tree.deps[noun] != "conj" or tree.pos[noun] not in NOUNS:
+        return
+    head = tree.heads[noun]
+    joined = [c for c in tree.by_dep(head, "cc") if head < c < noun]
+    if joined and not any(noun < c < token for c in tree.by_dep(first, "cc")) and first in tree.ancestors(noun):
+        tree.attach(noun, token, "nsubj")
+        tree.attach(joined[-1], first, "cc")
+
+
+def _object_taken_for_subject(tree: Tree, token: int) -> None:
+    """ "granted asylum to five officers holed up in": the object of a preposition left without one."""
+    verb = tree.heads[token]
+    preposition = _start(tree, token) - 1
+    if preposition < 0 or tree.deps[preposition] not in {"prep", "dative", "agent"} or tree.children[preposition]:
+        return
+    if tree.tags[verb] in {"VBD", "VBN"} and tree.first(verb, "aux", "auxpass") is None:
+        tree.attach(token, preposition, "pobj")
+        tree.attach(verb, token, "acl")
+        tree.tags[verb] = "VBN"
+
+
+def _verb_in_series(tree: Tree, token: int) -> None:
+    """ "has flown missions, conducted raids and": a participle with an object describes no noun."""
+    noun = tree.heads[token]
+    verb = tree.heads[noun]
+    if tree.tags[token] != "VBN" or tree.deps[noun] != "dobj" or tree.pos[verb] != "VERB":
+        return
+    comma = any(tree.words[t] == "," for t in range(noun + 1, token))
+    if comma and tree.first(token, "dobj") is not None and tree.lemmas[token] not in DITRANSITIVE:
+        tree.attach(token, verb, "conj")
+
+
+def _member_of_list(tree: Tree, token: int) -> None:
+    """ "a lawyer, a priest and two students": the second of a list, taken for an apposition."""
+    head = tree.heads[token]
+    if token < head or tree.first(token, "conj") is None or tree.first(token, "cc") is None:
+        return
+    if any(tree.words[t] not in {","} for t in range(head + 1, _start(tree, token))):
+        return
+    indefinite = not any(tree.words[c] in DEFINITE for h in (head, token) for c in tree.by_dep(h, "det", "poss"))
+    alike = tree.pos[head] == tree.pos[token]
+    bare = tree.first(token, "det") is None if tree.pos[head] == "PROPN" else True
+    if indefinite and alike and bare:
+        tree.attach(token, head, "conj")
+
+
+def _noun_taken_for_verb(tree: Tree, token: int) -> None:
+    """ "a series of U.S. airstrikes": with modifiers and in a noun's place, whatever its tag."""
+    if tree.pos[token] != "VERB" or tree.tags[token] not in {"VBZ", "VBP", "VB"}:
+        return
+    children = [tree.deps[c] for c in tree.children[token]]
+    if MODIFYING.intersection(children) and not {"aux", "nsubj", "dobj"}.intersection(children):
+        word = tree.words[token]
+        tree.pos[token] = "NOUN"
+        tree.tags[token] = "NNS" if tree.tags[token] == "VBZ" else "NN"
+        tree.lemmas[token] = word.removesuffix("s") if tree.tags[token] == "NNS" else word
+
+
+def _clause_after_agent(tree: Tree, token: int) -> None:
+    """ "was accused by prosecutors of taking bribes": the charge hangs on the verb, not on who brings it."""
+    noun = tree.heads[token]
+    agent = tree.heads[noun]
+    if tree.words[token] in {"of", "for"} and tree.deps[agent] == "agent" and tree.first(token, "pcomp") is not None:
+        tree.attach(token, tree.heads[agent], "prep")
+
+
+RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
+    "conj": (_noun_beside_verb, _beside_time, _subject_among_objects),
+    "nsubj": (_object_taken_for_subject, _noun_taken_for_verb),
+    "nsubjpass": (_noun_taken_for_verb,),
+    "dobj": (_noun_taken_for_verb,),
+    "pobj": (_noun_taken_for_verb,),
+    "acl": (_verb_in_series,),
+    "appos": (_member_of_list,),
+    "prep": (_clause_after_agent,),
+}
