@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gestae.events.topics import Topic
 from gestae.events.view import Draft, Drafts, Party
-from gestae.language.view import OperatorKind, PredicateKind
+from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role
 from gestae.model import EventRole, EventType
 
 POLITICAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI"})
@@ -63,6 +63,7 @@ class Features:
     consumed: bool
     noun: bool
     purpose: bool
+    inanimate: bool
 
 
 def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[Topic] = ()) -> Drafts:
@@ -78,7 +79,7 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
         if acceptable(draft, features, conflict, about_what[index]) or (index in about and not features.consumed):
             kept.append(index)
     kept = _without_orphans(drafts, kept)
-    kept = _told_once(drafts, kept)
+    drafts, kept = _told_once(drafts, kept)
     order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
     number = {old: new for new, old in enumerate(order)}
     return Drafts(
@@ -108,6 +109,7 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
         purpose=not draft.about
         and ">" not in draft.why
         and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
+        inanimate=not draft.actors and any(a.role is Role.SUBJECT for a in draft.predicate.arguments),
     )
 
 
@@ -138,7 +140,8 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
         or (draft.type in OF_STATES and features.known and not features.trade)
         or (draft.type is EventType.PROTEST and features.parties)
         or (draft.type in REPRESSIVE and features.exposed)
-        or (assault and features.known and draft.classed)
+        or (features.known and draft.classed and not (features.inanimate or (draft.actors and features.trade)))
+        or (assault and features.known and features.noun and mode != "sexual")
         or (assault and conflict and (features.parties or not features.noun))
         or (telling and (features.known or not features.noun or mode in DREADED))
     )
@@ -168,18 +171,34 @@ def _without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
         kept = left
 
 
-def _told_once(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
-    """One act told twice in a sentence is one event: the one with more parties stays."""
+def _told_once(drafts: Sequence[Draft], kept: list[int]) -> tuple[Sequence[Draft], list[int]]:
+    """One act told twice in a sentence is one event: the fuller stays and takes the side that it lacks."""
+    found = list(drafts)
     gone: set[int] = set()
     by_sentence: dict[int, list[int]] = {}
     for i in kept:
         by_sentence.setdefault(drafts[i].predicate.sentence, []).append(i)
     for together in by_sentence.values():
         for i, j in itertools.combinations(together[:MOST_TOGETHER], 2):
-            if i in gone or j in gone or not _same_act(drafts[i], drafts[j]):
+            if i in gone or j in gone or not _same_act(found[i], found[j]):
                 continue
-            gone.add(j if _fullness(drafts[i]) >= _fullness(drafts[j]) else i)
-    return [i for i in kept if i not in gone]
+            fuller, other = (i, j) if _fullness(found[i]) >= _fullness(found[j]) else (j, i)
+            gone.add(other)
+            if found[fuller].type is not EventType.CONSULT and _linked(found[fuller].predicate, found[other].predicate):
+                found[fuller] = _completed(found[fuller], found[other])
+    return found, [i for i in kept if i not in gone]
+
+
+def _linked(left: Predicate, right: Predicate) -> bool:
+    """Is one the argument of the other: "killed in the attack"?"""
+    return any(a.head == other.head for one, other in ((left, right), (right, left)) for a in one.arguments)
+
+
+def _completed(draft: Draft, other: Draft) -> Draft:
+    """The draft with the side that only the other tells."""
+    actors = draft.actors or tuple(p for p in other.actors if _key(p) not in {_key(r) for r in draft.recipients})
+    recipients = draft.recipients or tuple(p for p in other.recipients if _key(p) not in {_key(a) for a in actors})
+    return replace(draft, actors=actors, recipients=recipients)
 
 
 def _fullness(draft: Draft) -> tuple[int, int, float]:
