@@ -30,6 +30,7 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     """The drafts with what the document told before filled in."""
     found = _with_actors(drafts, used, tree)
     found = _taken_up(found, tree)
+    found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(_with_adversaries(found, finder), finder)
     return [_with_affected(draft, tree, finder) for draft in found]
 
@@ -119,6 +120,12 @@ def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draf
                 continue
         found.append(draft)
     return found
+
+
+def _without_supposed(draft: Draft, finder: PartyFinder) -> Draft:
+    """Beside an owner that is told, the one supposed of another thing goes."""
+    told = tuple(p for p in draft.recipients if not finder.supposed(p))
+    return replace(draft, recipients=told) if told else draft
 
 
 def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draft]:

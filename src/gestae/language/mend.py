@@ -40,7 +40,7 @@ def _start(tree: Tree, token: int) -> int:
 
 
 def _noun_beside_verb(tree: Tree, token: int) -> None:
-    """ "met with the premier, as well as French officials": joined to the verb, meant beside its object."""
+    """As in "met with the premier, as well as French officials": joined to the verb, meant beside its object."""
     verb = tree.heads[token]
     if tree.pos[token] not in NOUNS or tree.pos[verb] != "VERB" or token < verb or tree.first(token, "nsubj"):
         return
@@ -55,7 +55,7 @@ def _objects(tree: Tree, verb: int) -> list[int]:
 
 
 def _beside_time(tree: Tree, token: int) -> None:
-    """ "visited Chad on 3 May and Niger on 5 May": joined to the day, meant beside the place."""
+    """As in "visited Chad on 3 May and Niger on 5 May": joined to the day, meant beside the place."""
     time = tree.heads[token]
     if tree.pos[token] != "PROPN" or tree.words[time] not in CALENDAR or tree.words[token] in TIMES:
         return
@@ -72,7 +72,7 @@ def _beside_time(tree: Tree, token: int) -> None:
 
 
 def _subject_among_objects(tree: Tree, token: int) -> None:
-    """ "condemned the raid and Jordan called for": the last of the objects is the next clause's subject."""
+    """As in "condemned the raid and Jordan called for": the last of the objects is the next clause's subject."""
     first = tree.heads[token]
     if tree.tags[token] not in FINITE or tree.pos[first] != "VERB" or tree.first(token, "nsubj", "nsubjpass", "expl"):
         return
@@ -87,7 +87,7 @@ def _subject_among_objects(tree: Tree, token: int) -> None:
 
 
 def _object_taken_for_subject(tree: Tree, token: int) -> None:
-    """ "granted asylum to five officers holed up in": the object of a preposition left without one."""
+    """As in "granted asylum to five officers holed up in": the object of a preposition left without one."""
     verb = tree.heads[token]
     preposition = _start(tree, token) - 1
     if preposition < 0 or tree.deps[preposition] not in {"prep", "dative", "agent"} or tree.children[preposition]:
@@ -99,7 +99,7 @@ def _object_taken_for_subject(tree: Tree, token: int) -> None:
 
 
 def _verb_in_series(tree: Tree, token: int) -> None:
-    """ "has flown missions, conducted raids and": a participle with an object describes no noun."""
+    """As in "has flown missions, conducted raids and": a participle with an object describes no noun."""
     noun = tree.heads[token]
     verb = tree.heads[noun]
     if tree.tags[token] != "VBN" or tree.deps[noun] != "dobj" or tree.pos[verb] != "VERB":
@@ -110,7 +110,7 @@ def _verb_in_series(tree: Tree, token: int) -> None:
 
 
 def _member_of_list(tree: Tree, token: int) -> None:
-    """ "a lawyer, a priest and two students": the second of a list, taken for an apposition."""
+    """As in "a lawyer, a priest and two students": the second of a list, taken for an apposition."""
     head = tree.heads[token]
     if token < head or tree.first(token, "conj") is None or tree.first(token, "cc") is None:
         return
@@ -124,7 +124,7 @@ def _member_of_list(tree: Tree, token: int) -> None:
 
 
 def _noun_taken_for_verb(tree: Tree, token: int) -> None:
-    """ "a series of U.S. airstrikes": with modifiers and in a noun's place, whatever its tag."""
+    """As in "a series of U.S. airstrikes": with modifiers and in a noun's place, whatever its tag."""
     if tree.pos[token] != "VERB" or tree.tags[token] not in {"VBZ", "VBP", "VB"}:
         return
     children = [tree.deps[c] for c in tree.children[token]]
@@ -136,7 +136,7 @@ def _noun_taken_for_verb(tree: Tree, token: int) -> None:
 
 
 def _clause_after_agent(tree: Tree, token: int) -> None:
-    """ "was accused by prosecutors of taking bribes": the charge hangs on the verb, not on who brings it."""
+    """As in "was accused by prosecutors of taking bribes": the charge hangs on the verb, not on who brings it."""
     noun = tree.heads[token]
     agent = tree.heads[noun]
     if tree.words[token] in {"of", "for"} and tree.deps[agent] == "agent" and tree.first(token, "pcomp") is not None:
