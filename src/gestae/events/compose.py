@@ -6,7 +6,7 @@ from dataclasses import replace
 from gestae.events.match import Match, Matcher
 from gestae.events.parties import PartyFinder, merged
 from gestae.events.view import Draft, Party
-from gestae.language.view import OperatorKind, Predicate, PredicateKind, View
+from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role, View
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -269,6 +269,8 @@ class Composer:
 
     def _draft(self, predicate: Predicate, match: Match, event: EventType, mode: str, why: str) -> Draft:
         actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
+        if actors and not match.actor and predicate.kind is PredicateKind.NOUN:
+            actors = merged(self._own_side(predicate, match), actors)
         taken = {p.head for p in actors}
         own = {p.actor.entity for p in actors} - {None} if event in VERBAL else set()
         recipients = tuple(
@@ -277,7 +279,7 @@ class Composer:
         if not recipients and match.thing:
             recipients = self.finder.parties(match.thing)
         if not actors or not recipients:
-            lent_actors, lent_recipients = self._lent(match)
+            lent_actors, lent_recipients = self._lent(match, event)
             actors = actors or tuple(p for p in lent_actors if p.head not in {r.head for r in recipients})
             taken = {p.head for p in actors}
             recipients = recipients or tuple(p for p in lent_recipients if p.head not in taken)
@@ -295,7 +297,17 @@ class Composer:
             hollow=match.hollow,
         )
 
-    def _lent(self, match: Match) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _own_side(self, predicate: Predicate, match: Match) -> tuple[Party, ...]:
+        """The first side of a mutual act that names the other alone: "Oman, in talks with Iran, agreed"."""
+        if any(a.marker != "with" for a in match.mutual):
+            return ()
+        for above in self.matcher.tree.ancestors(predicate.head):
+            verb = self.view.by_head.get(above)
+            if verb is not None and verb.kind is PredicateKind.VERB:
+                return self.finder.acting(a for a in verb.arguments if a.role is Role.SUBJECT)
+        return ()
+
+    def _lent(self, match: Match, event: EventType) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Parties of the nouns that fill the frame's classes: "a US airstrike killed"."""
         actors: tuple[Party, ...] = ()
         recipients: tuple[Party, ...] = ()
@@ -303,6 +315,8 @@ class Composer:
             noun = self.view.by_head.get(token)
             inner = self.matcher.frames(noun)[:1] if noun is not None else []
             for frame in inner:
+                if event is EventType.CONSULT and frame.row.type is not event:
+                    continue
                 actors = merged(actors, self.finder.parties(frame.actor))
                 recipients = merged(recipients, self.finder.parties(frame.recipient))
         return actors, recipients

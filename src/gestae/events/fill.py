@@ -11,7 +11,7 @@ from dataclasses import replace
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
-from gestae.language.view import PredicateKind, Role
+from gestae.language.view import Predicate, PredicateKind, Role
 from gestae.model import EventType
 
 DOMINANT = 0.6
@@ -20,7 +20,10 @@ NEAR = 3
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
+JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 ELSEWHERE = frozenset({"poss", "amod", "compound", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
+ANSWERED = frozenset({EventType.ACCUSE, EventType.REQUEST})
+AIMED = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.PROTEST})
 TAKEN_UP = frozenset({EventType.CONSULT})
 
 Key = tuple[str | None, str | None]
@@ -32,6 +35,7 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     found = _taken_up(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(_with_adversaries(found, finder), finder)
+    found = _with_addressees(_answered(found), tree)
     return [_with_affected(draft, tree, finder) for draft in found]
 
 
@@ -122,6 +126,42 @@ def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draf
     return found
 
 
+def _answered(drafts: Sequence[Draft]) -> list[Draft]:
+    """What is rejected without a name is what was demanded or alleged before: "he rejected those claims"."""
+    last: dict[Key, tuple[int, tuple[Party, ...]]] = {}
+    found = list(drafts)
+    for index in _in_order(drafts):
+        draft = drafts[index]
+        here = draft.predicate.sentence
+        if draft.type in ANSWERED and draft.actors:
+            for party in draft.recipients:
+                last[_key(party)] = here, draft.actors
+        elif draft.type is EventType.REJECT and not draft.recipients:
+            before = [last[k] for p in draft.actors if (k := _key(p)) in last and here - last[k][0] <= NEAR]
+            if before:
+                found[index] = replace(draft, recipients=before[-1][1])
+    return found
+
+
+def _with_addressees(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """A protest is against those of whom its purpose tells: "marched to demand reforms by the government"."""
+    found = list(drafts)
+    for index, draft in enumerate(drafts):
+        if draft.type is not EventType.PROTEST or draft.recipients:
+            continue
+        aims = {c for c in _clause(tree, draft.predicate) if tree.deps[c] in {"advcl", "xcomp", "conj", "acl"}}
+        told = [d.recipients for d in drafts if d.type in AIMED and d.predicate.head in aims and d.recipients]
+        if told:
+            found[index] = replace(draft, recipients=told[0])
+    return found
+
+
+def _clause(tree: Tree, predicate: Predicate) -> list[int]:
+    """The children of a predicate's head and of the verb that carries it."""
+    carrier = predicate.support
+    return [*tree.children[predicate.head], *(tree.children[carrier] if carrier is not None else [])]
+
+
 def _without_supposed(draft: Draft, finder: PartyFinder) -> Draft:
     """Beside an owner that is told, the one supposed of another thing goes."""
     told = tuple(p for p in draft.recipients if not finder.supposed(p))
@@ -142,7 +182,8 @@ def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Dra
 
 def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     """An act on nobody named is on the first other party told in its own words: "a curfew in Montenegro"."""
-    if draft.recipients or not draft.actors or draft.type in UNAIMED:
+    judged = bool(draft.about) and draft.type in JUDGING
+    if draft.recipients or not draft.actors or judged or draft.type in UNAIMED:
         return draft
     fighting = draft.type is EventType.ASSAULT
     if fighting and len({_key(p) for p in draft.actors}) > 1:
@@ -154,7 +195,8 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
             continue
         if fighting and tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in AT:
             continue
-        others = tuple(p for p in finder.exactly(token) if p.actor.country and _key(p) not in actors)
+        beside = [p for t in tree.coordinated(token) for p in finder.exactly(t)]
+        others = tuple(p for p in beside if p.actor.country and _key(p) not in actors)
         if others and not finder.supposed(others[0]):
             return replace(draft, recipients=others)
     return draft
