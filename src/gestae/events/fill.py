@@ -24,6 +24,15 @@ JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 ELSEWHERE = frozenset({"poss", "amod", "compound", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 ANSWERED = frozenset({EventType.ACCUSE, EventType.REQUEST})
 AIMED = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.PROTEST})
+OF_AUTHORITIES = frozenset(
+    {
+        (EventType.COERCE, "arrest"),
+        (EventType.COERCE, "deport"),
+        (EventType.ACCUSE, "allege"),
+        (EventType.ACCUSE, "investigate"),
+        (EventType.SANCTION, "convict"),
+    }
+)
 TAKEN_UP = frozenset({EventType.CONSULT})
 
 Key = tuple[str | None, str | None]
@@ -35,6 +44,7 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     found = _taken_up(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(_with_adversaries(found, finder), finder)
+    found = [_with_authority(draft, finder) for draft in found]
     found = _with_addressees(_answered(found), tree)
     return [_with_affected(draft, tree, finder) for draft in found]
 
@@ -124,6 +134,16 @@ def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draf
                 continue
         found.append(draft)
     return found
+
+
+def _with_authority(draft: Draft, finder: PartyFinder) -> Draft:
+    """Whoever is held or charged in a country, by nobody named, is held or charged by its authorities."""
+    mode = draft.modes[0] if draft.modes else ""
+    if draft.actors or (draft.type, mode) not in OF_AUTHORITIES or draft.predicate.kind is not PredicateKind.VERB:
+        return draft
+    there = finder.parties(a for a in draft.predicate.arguments if a.role is Role.OBLIQUE and a.marker == "in")
+    states = tuple(p for p in there if (p.actor.entity or "").startswith("country:"))
+    return replace(draft, actors=states) if len(states) == 1 else draft
 
 
 def _answered(drafts: Sequence[Draft]) -> list[Draft]:
