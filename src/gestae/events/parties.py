@@ -34,7 +34,12 @@ class PartyFinder:
             self._after(head, "of"),
             self._after(head, "by"),
             self._after(head, "from"),
-            [o for c in tree.by_dep(head, "acl", "relcl") for a in tree.by_dep(c, "agent") for o in tree.by_dep(a, "pobj")],
+            [
+                o
+                for c in tree.by_dep(head, "acl", "relcl")
+                for a in tree.by_dep(c, "agent")
+                for o in tree.by_dep(a, "pobj")
+            ],
         ):
             found = tuple(p for h in group for c in tree.coordinated(h) for p in self.exactly(c))
             if found:

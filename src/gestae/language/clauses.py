@@ -166,9 +166,7 @@ def _spread(tree: Tree, arguments: Iterable[Argument], lexicon: Lexicon) -> tupl
 def _members(tree: Tree, head: int) -> list[int]:
     """Those named of a group: "the neighbours, including Chad", "states that sent troops include Chad"."""
     named = [o for p in tree.by_dep(head, "prep") if tree.words[p] == "including" for o in tree.by_dep(p, "pobj")]
-    named += [
-        c for c in tree.by_dep(head, "appos") if any(tree.words[m] in NOTABLY for m in tree.by_dep(c, "advmod"))
-    ]
+    named += [c for c in tree.by_dep(head, "appos") if any(tree.words[m] in NOTABLY for m in tree.by_dep(c, "advmod"))]
     if tree.deps[head] == "nsubj" and tree.lemmas[tree.heads[head]] == "include":
         named += tree.by_dep(tree.heads[head], "dobj")
     return [h for o in named for h in tree.coordinated(o)]
