@@ -24,6 +24,7 @@ JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 ELSEWHERE = frozenset({"poss", "amod", "compound", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
 ANSWERED = frozenset({EventType.ACCUSE, EventType.REQUEST})
 AIMED = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.PROTEST})
+PRIVATE = frozenset({"UNK", "CRM", "CVL"})
 OF_AUTHORITIES = frozenset(
     {
         (EventType.COERCE, "arrest"),
@@ -137,8 +138,10 @@ def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draf
 
 
 def _with_authority(draft: Draft, finder: PartyFinder) -> Draft:
-    """Whoever is held or charged in a country, by nobody named, is held or charged by its authorities."""
+    """Journalists, clergy, politicians held or charged in a country, by nobody named: by its authorities."""
     mode = draft.modes[0] if draft.modes else ""
+    if not any(PRIVATE.isdisjoint(p.actor.sectors[:1]) and p.actor.sectors for p in draft.recipients):
+        return draft
     if draft.actors or (draft.type, mode) not in OF_AUTHORITIES or draft.predicate.kind is not PredicateKind.VERB:
         return draft
     there = finder.parties(a for a in draft.predicate.arguments if a.role is Role.OBLIQUE and a.marker == "in")

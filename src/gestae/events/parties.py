@@ -55,6 +55,12 @@ class PartyFinder:
             for o in tree.by_dep(p, "pobj")
         ]
 
+    def _doers(self, head: int) -> list[int]:
+        """By whom it was done or given: "the support provided by Jordan"."""
+        tree = self.tree
+        agents = [a for c in tree.by_dep(head, "acl", "relcl") for a in tree.by_dep(c, "agent")]
+        return [o for a in agents for o in tree.by_dep(a, "pobj")]
+
     def exactly(self, head: int) -> tuple[Party, ...]:
         """The parties of the mention with this head, none of the words inside it."""
         mention = self.mentions.at(head)
