@@ -123,6 +123,17 @@ def _member_of_list(tree: Tree, token: int) -> None:
         tree.attach(token, head, "conj")
 
 
+def _verb_before_colon(tree: Tree, token: int) -> None:
+    """As in "To write to the newsroom or the party visit:", where a bare infinitive stands for "if you want"."""
+    following = token + 1
+    if tree.tags[token] != "NN" or following == len(tree.words) or tree.words[following] != ":":
+        return
+    root = next((a for a in tree.ancestors(token) if tree.deps[a] == "ROOT"), token)
+    if any(tree.tags[c] == "TO" for c in tree.by_dep(root, "aux")):
+        tree.pos[token], tree.tags[token] = "VERB", "VB"
+        tree.attach(token, root, "conj")
+
+
 def _noun_taken_for_verb(tree: Tree, token: int) -> None:
     """As in "a series of U.S. airstrikes": with modifiers and in a noun's place, whatever its tag."""
     if tree.pos[token] != "VERB" or tree.tags[token] not in {"VBZ", "VBP", "VB"}:
@@ -144,7 +155,7 @@ def _clause_after_agent(tree: Tree, token: int) -> None:
 
 
 RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
-    "conj": (_noun_beside_verb, _beside_time, _subject_among_objects),
+    "conj": (_verb_before_colon, _noun_beside_verb, _beside_time, _subject_among_objects),
     "nsubj": (_object_taken_for_subject, _noun_taken_for_verb),
     "nsubjpass": (_noun_taken_for_verb,),
     "dobj": (_noun_taken_for_verb,),
