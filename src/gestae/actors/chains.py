@@ -166,6 +166,10 @@ class Discourse:
         self._add(couple)
         return couple
 
+    def _only_two(self) -> bool:
+        """Whether the text has named two countries and no third."""
+        return len({a.country for r in self._recent.values() for a in r.actors if a.country}) == 2
+
     def pair(self, wide: bool) -> tuple[Actor, ...]:
         """The two states, or officials of two states, named last; ``wide`` also takes other parties joined by "and"."""
         sentence = max((r.sentence for r in self._recent.values()), default=0)
@@ -319,11 +323,14 @@ class Discourse:
 
     def _both(self, phrase: Phrase, head: Token) -> Referent | None:
         """The last pair, for "the two sides", "both countries"."""
-        if not phrase.plural or not any(self.doc[i].lower_ in _TWO for i in range(phrase.start, phrase.head)):
-            return None
-        if head.lemma_.lower() not in self.classes["sides"]:
+        if not phrase.plural or head.lemma_.lower() not in self.classes["sides"]:
             return None
         agent = self._agents.get(head.lower_)
+        counted = any(self.doc[i].lower_ in _TWO for i in range(phrase.start, phrase.head))
+        if not counted and not (
+            self.doc[phrase.start].lower_ == "the" and phrase.end - phrase.start == 2 and self._only_two()
+        ):
+            return None
         actors = self.pair(wide=agent is not None and agent.kind is AgentKind.GROUP and not agent.homeless)
         if not actors:
             return None

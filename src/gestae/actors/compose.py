@@ -67,6 +67,10 @@ class Composer:
             self._cut = self._cut and bool(self._reading)
         return found
 
+    def forget(self, head: int) -> None:
+        """Read a phrase anew when it is next asked for: its owner has become known."""
+        self._done.pop(head, None)
+
     def _read(self, head: Token, depth: int) -> Phrase:
         hit = self.scan.at.get(head.i)
         start = self.before.left(head)
@@ -82,7 +86,7 @@ class Composer:
                 return self._entity(base, hit, branch, depth) if branch else self.lands.phrase(base, hit, name, depth)
         agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
-        personal = self._personal(head, start, place.start if place else head.i)
+        personal = self._personal(head, start, place.start if place else start)
         there = None if personal or agent is not None else self.lands.settled_in(head)
         if there is None and place is not None and not personal:
             there = self.reading.knowledge.state_of(place.place.country)
@@ -280,7 +284,8 @@ class Composer:
         end, found = base.end, None
         if depth > 4:
             return end, None
-        for right in self.doc[base.end - 1].rights:
+        last = self.doc[base.end - 1]
+        for right in (last.head if last.dep_ == "prep" else last).rights:
             child = tie(right) if right.dep_ == "acl" else right
             if child is None or child.dep_ != "prep" or child.lower_ not in _OWNER_PREPOSITIONS:
                 continue

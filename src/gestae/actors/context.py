@@ -18,7 +18,7 @@ _CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
 _NEVER = 1000  # a weight that no country of one sentence reaches
-_HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
+_HOMELESS = frozenset(("EDU", "REF"))  # agents whose country a text does not imply
 
 
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs
@@ -83,8 +83,8 @@ class Setting:
         return None
 
 
-def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
-    """The mention with the scene's country where its actors have none and one may be inferred."""
+def inherit(mention: Mention, phrase: Phrase, setting: Setting, home: str | None = None) -> Mention:
+    """The mention with a country where its actors have none: ``home``, that of the speaker, else the scene's."""
     if mention.kind is MentionKind.THING and not mention.actors:
         code = setting.country(mention.head, _CERTAIN)
         return replace(mention, actors=(Actor(country=code),), why=mention.why + SCENE) if code else mention
@@ -95,7 +95,7 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting) -> Mention:
     sectors = {s for a in mention.actors for s in a.sectors}
     if (not sectors and not phrase.person) or sectors & _HOMELESS:
         return mention
-    code = setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None
+    code = home or (setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None)
     if code is None and phrase.named:
         code = setting.country(mention.head, _CERTAIN, _PLACE)
     elif code is None:

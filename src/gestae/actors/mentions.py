@@ -42,7 +42,7 @@ def resolve(
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)
     discourse = Discourse(parsed, knowledge)
-    said_by = speakers(speech.utterances, [t.i for t in parsed.doc if first_person(t)])
+    said_by = speakers(speech.utterances, range(len(parsed.doc)))
     document_voice = official_source(parsed.document.source, knowledge, on)
     setting = Setting(parsed, scan, places, reading, document_voice.country if document_voice else None)
     found: dict[int, Mention] = {}
@@ -54,6 +54,7 @@ def resolve(
             mention = _pronoun(token, discourse, found, said_by, document_voice)
             if token.tag_ == "PRP$" and len(mention.actors) == 1:
                 owners[token.i] = mention.actors[0]
+                composer.forget(token.head.i)
             found[token.i] = mention
             continue
         phrase = discourse.known(_held(composer.phrase(token.i), knowledge, on))
@@ -62,7 +63,7 @@ def resolve(
             referents[referent.chain] = referent
             if token.dep_ == "conj":
                 discourse.join(token, referent)
-        mention = _mention(phrase, referent, setting)
+        mention = _mention(phrase, referent, setting, _home(phrase, found.get(said_by.get(token.i, -1)), parsed))
         mention = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
         hit = scan.at.get(token.i)
         found[token.i] = (
@@ -70,6 +71,7 @@ def resolve(
         )
         if token.dep_ == "poss" and len(mention.actors) == 1 and mention.actors != phrase.actors:
             owners[token.i] = mention.actors[0]
+            composer.forget(token.head.i)
     settled = {head: _settled(found[head], referents) for head in sorted(found)}
     return Mentions(tuple(_late_speaker(mention, said_by, settled) for mention in settled.values()))
 
@@ -115,7 +117,16 @@ def _describes(token: Token, hit: Hit) -> bool:
     return len(agents) == len(hit.facts) and sort
 
 
-def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Mention:
+def _home(phrase: Phrase, speaker: Mention | None, parsed: Parsed) -> str | None:
+    """The country of the official who speaks of "the government": his own."""
+    if speaker is None or len(speaker.actors) != 1 or not phrase.open or phrase.plural or phrase.person or phrase.named:
+        return None
+    own = speaker.actors[0].sector in OFFICIAL and parsed.doc[phrase.start].lower_ == "the"
+    public = bool(phrase.actors) and phrase.actors[0].sector in OFFICIAL
+    return speaker.actors[0].country if own and public else None
+
+
+def _mention(phrase: Phrase, referent: Referent | None, setting: Setting, home: str | None) -> Mention:
     mention = Mention(
         phrase.start, phrase.end, phrase.head, phrase.kind, phrase.actors, None, phrase.plural, phrase.why
     )
@@ -130,7 +141,7 @@ def _mention(phrase: Phrase, referent: Referent | None, setting: Setting) -> Men
     explicit = bool(phrase.actors) and all(a.country for a in phrase.actors)
     if referent.inferred and explicit:
         referent.actors, referent.inferred = actors, False
-    mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting)
+    mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting, home)
     if len(mention.actors) == len(referent.actors):
         referent.inferred |= mention.why.endswith(SCENE) and not all(a.country for a in referent.actors)
         referent.actors = tuple(_fuller(a, b) for a, b in zip(referent.actors, mention.actors, strict=True))

@@ -111,6 +111,12 @@ class People:
                 yield child
         if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
             yield head.head
+        if head.dep_ == "pobj" and head.head.lower_ == "to" and head.ent_type_ == "PERSON" and self._envoy(head):
+            yield head.head.head
+
+    def _envoy(self, head: Token) -> bool:
+        """Whether a host's name and a person's are one phrase: "Chile's ambassador to the UN Ana Rojas"."""
+        return any(h.end <= head.i for h in self.before.inside(self.before.left(head), head.i))
 
     def _heading(self, base: Phrase, depth: int) -> Actor | None:
         """Whom a relative clause says that a person heads: "Maria Quispe, who leads the miners' union"."""
