@@ -1,24 +1,18 @@
 """Who is meant again: names shortened, definite descriptions and pronouns of one document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from gestae.actors.parts import Phrase
+from gestae.actors.pronouns import HE, IT, RELATIVE, SHE, THEY, clause_subject
 from gestae.actors.view import MentionKind
 from gestae.knowledge import AgentKind, Knowledge, words
 from gestae.language.view import Parsed
 from gestae.model import Actor
-from gestae.speech.view import Utterance
 
-_HE = frozenset(("he", "him", "his", "himself"))
-_SHE = frozenset(("she", "her", "hers", "herself"))
-_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
-_IT = frozenset(("it", "its", "itself"))
-_FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
-_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _SIDES = 8  # parties that coordination can put together
@@ -93,11 +87,11 @@ class Discourse:
     def pronoun(self, token: Token) -> Referent | None:
         """The referent of a third-person or relative pronoun, None where no earlier one agrees."""
         word = token.lower_
-        if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
+        if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
             return None
         sentence = self.parsed.sentence_of[token.i]
         best: tuple[float, Referent] | None = None
-        own = _clause_subject(token)
+        own = clause_subject(token)
         owner = self._fellow(token)
         if owner is not None:
             self._touch(owner, token)
@@ -110,15 +104,15 @@ class Discourse:
                 continue
             score = -1.5 * distance + (1.0 if referent.subject else 0.0) + (0.5 if referent.named else 0.0)
             score += 0.002 * (referent.last - token.i)
-            if word in _THEY and referent.plural:
+            if word in THEY and referent.plural:
                 score += 1.0
             if best is None or score > best[0]:
                 best = (score, referent)
         if best is None:
-            return self._couple(sentence, token) if word in _THEY else None
+            return self._couple(sentence, token) if word in THEY else None
         found = best[1]
-        if found.person and word in _HE | _SHE:
-            found.gender = "f" if word in _SHE else "m"
+        if found.person and word in HE | SHE:
+            found.gender = "f" if word in SHE else "m"
         self._touch(found, token)
         return found
 
@@ -351,64 +345,11 @@ def _compatible(name: str, referent: Referent) -> bool:
 
 
 def _agrees(word: str, referent: Referent) -> bool:
-    if word in _HE or word in _SHE:
-        gender = "f" if word in _SHE else "m"
+    if word in HE or word in SHE:
+        gender = "f" if word in SHE else "m"
         return referent.person and not referent.plural and referent.gender in ("", gender)
-    if word in _THEY:
+    if word in THEY:
         return referent.kind is MentionKind.ACTOR and (referent.plural or not referent.person)
-    if word in _IT:
+    if word in IT:
         return not referent.plural and not referent.person and (referent.kind is MentionKind.ACTOR or referent.named)
     return False
-
-
-def _clause_subject(token: Token) -> int:
-    """Head of the subject of the clause in which a pronoun is an object; -1 where there is none."""
-    verb = token.head
-    if token.dep_ in ("dobj", "dative", "pobj"):
-        if token.dep_ == "pobj":
-            verb = verb.head
-        for child in verb.lefts:
-            if child.dep_ == "nsubj":
-                return int(child.i)
-    return -1
-
-
-def third_person(token: Token) -> bool:
-    """Whether a token is a pronoun that takes up somebody named before."""
-    return token.lower_ in _HE or token.lower_ in _SHE or token.lower_ in _THEY or token.lower_ in _IT
-
-
-def first_person(token: Token) -> bool:
-    """Whether a token is "I", "we" or one of their forms."""
-    return token.lower_ in _FIRST and token.tag_ in ("PRP", "PRP$")
-
-
-def relative(token: Token) -> Token | None:
-    """The antecedent's head of a relative pronoun: what its clause hangs on."""
-    if token.lower_ not in _RELATIVE or token.tag_ not in ("WP", "WDT", "WP$"):
-        return None
-    clause = token.head
-    for _ in range(4):
-        if clause.dep_ == "relcl":
-            return clause.head
-        clause = clause.head
-    return None
-
-
-def speakers(utterances: Sequence[Utterance], tokens: Sequence[int]) -> dict[int, int]:
-    """Head of the innermost known speaker at each of the given tokens, which have to be in order."""
-    slices = sorted(
-        (start, -end, u.source_head) for u in utterances if u.source_head is not None for start, end in u.content
-    )
-    found: dict[int, int] = {}
-    running: list[tuple[int, int]] = []
-    position = 0
-    for token in tokens:
-        while position < len(slices) and slices[position][0] <= token:
-            running.append((-slices[position][1], slices[position][2]))
-            position += 1
-        while running and running[-1][0] <= token:
-            running.pop()
-        if running:
-            found[token] = running[-1][1]
-    return found

@@ -18,7 +18,7 @@ _CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
 _NEVER = 1000  # a weight that no country of one sentence reaches
-_HOMELESS = frozenset(("EDU", "REF"))  # agents whose country a text does not imply
+_HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
 
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs

@@ -6,12 +6,13 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from gestae.actors.chains import Discourse, Referent, first_person, relative, speakers, third_person
+from gestae.actors.chains import Discourse, Referent
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer
 from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
 from gestae.actors.evidence import gather
 from gestae.actors.parts import Phrase
+from gestae.actors.pronouns import first_person, relative, speakers, third_person
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.knowledge import Agent, AgentKind, CountryName, Entity, Knowledge, Title, words
@@ -63,7 +64,8 @@ def resolve(
             referents[referent.chain] = referent
             if token.dep_ == "conj":
                 discourse.join(token, referent)
-        mention = _mention(phrase, referent, setting, _home(phrase, found.get(said_by.get(token.i, -1)), parsed))
+        speaker = found.get(said_by.get(token.i, -1))
+        mention = _mention(phrase, referent, setting, _home(phrase, speaker, parsed, knowledge.word_classes["own"]))
         mention = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
         hit = scan.at.get(token.i)
         found[token.i] = (
@@ -117,13 +119,12 @@ def _describes(token: Token, hit: Hit) -> bool:
     return len(agents) == len(hit.facts) and sort
 
 
-def _home(phrase: Phrase, speaker: Mention | None, parsed: Parsed) -> str | None:
+def _home(phrase: Phrase, speaker: Mention | None, parsed: Parsed, own: frozenset[str]) -> str | None:
     """The country of the official who speaks of "the government": his own."""
-    if speaker is None or len(speaker.actors) != 1 or not phrase.open or phrase.plural or phrase.person or phrase.named:
+    if speaker is None or len(speaker.actors) != 1 or not phrase.open or phrase.named:
         return None
-    own = speaker.actors[0].sector in OFFICIAL and parsed.doc[phrase.start].lower_ == "the"
-    public = bool(phrase.actors) and phrase.actors[0].sector in OFFICIAL
-    return speaker.actors[0].country if own and public else None
+    body = parsed.doc[phrase.head].lower_ in own and parsed.doc[phrase.start].lower_ == "the"
+    return speaker.actors[0].country if body and speaker.actors[0].sector in OFFICIAL else None
 
 
 def _mention(phrase: Phrase, referent: Referent | None, setting: Setting, home: str | None) -> Mention:

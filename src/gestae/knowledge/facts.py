@@ -48,6 +48,7 @@ WORD_CLASSES = frozenset(
         "sides",
         "woman",
         "man",
+        "own",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
