@@ -97,7 +97,7 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting, home: str | None
         return mention
     code = home or (setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None)
     if code is None and phrase.named:
-        code = setting.country(mention.head, _CERTAIN, _PLACE)
+        code = setting.country(mention.head, _CERTAIN, 0 if sectors & OFFICIAL else _PLACE)
     elif code is None:
         code = setting.country(mention.head, *((_CERTAIN, _NEVER) if phrase.reserved else (_DOMINANT, 0)))
     if code is None:

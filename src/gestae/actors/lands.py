@@ -28,7 +28,8 @@ class Lands:
     def phrase(self, base: Phrase, hit: Hit, name: CountryName, depth: int) -> Phrase:
         """The phrase of a country's name."""
         head = self.doc[base.head]
-        if name.kind in _DEMONYMS or (name.kind is NameKind.ADJECTIVE and nominal(head)):
+        ethnic = hit.start > 0 and self.doc[hit.start - 1].lower_ in self.before.classes["ethnic"]
+        if name.kind in _DEMONYMS or (name.kind is NameKind.ADJECTIVE and (ethnic or nominal(head))):
             return self._people(base, hit, name, depth)
         place = self.places.by_head.get(base.head)
         apart = place is not None and not self.reading.dated(name) and self._apart(place, hit)
