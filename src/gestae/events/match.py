@@ -12,6 +12,7 @@ from gestae.lexicon.rows import Lemma
 from gestae.model import Actor, EventType
 
 ANY_SECTOR = "*"
+OF_SECTORS = 3
 NOUN_ACTOR_MARKERS = frozenset({"by", "from"})
 PLACES = {
     Position.SUBJECT: Role.SUBJECT,
@@ -84,6 +85,7 @@ class Matcher:
         for number, slot in enumerate(row.pattern.slots):
             letters["+" if slot.mutual else slot.letter] += filled[number]
             weight += 1 if filled[number] else 0
+            weight -= OF_SECTORS if slot.sectors and self._sectors_unknown(filled[number]) else 0
             if slot.letter in "XO" or slot.noun_class:
                 used |= {a.head for a in filled[number] if a.role is not Role.CLAUSE}
         if predicate.kind is PredicateKind.NOUN:
@@ -100,6 +102,10 @@ class Matcher:
             any(self._hollow(slot, filled[number], row.type) for number, slot in enumerate(row.pattern.slots)),
             weight,
         )
+
+    def _sectors_unknown(self, arguments: list[Argument]) -> bool:
+        """Do the arguments pass for any sector, so that naming some makes the fit no closer?"""
+        return any(ANY_SECTOR in p.actor.sectors for a in arguments for p in self.finder.at(a.head))
 
     def _lifted(
         self, slot: Slot, filled: dict[int, list[Argument]], number: int, row: Frame | Operator
