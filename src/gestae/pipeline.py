@@ -346,7 +346,7 @@ class Coder:
         target = token_slice(parsed, query.target) if query.target else None
         if source is None:
             return Relation(None)
-        return relate(tree, view, self.lexicon, source, target)
+        return relate(tree, view, self.lexicon, source, target, find_speech(parsed, self.speech_cues))
 
     def _record(self, screened: Screened, parts: Parts) -> Record:
         record = self._builder.build(parts)

@@ -17,6 +17,7 @@ from gestae.model import Actor, EventRole, EventType
 from gestae.speech.view import Speech
 
 SOURCE, TARGET = "source", "target"
+SPEAKERS = frozenset({"i", "we", "he", "she", "it", "they"})
 OPEN_CLASS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 
@@ -37,11 +38,13 @@ def relate(
     lexicon: Lexicon,
     source: tuple[int, int],
     target: tuple[int, int] | None,
+    speech: Speech | None = None,
 ) -> Relation:
-    """The best relation between two token slices of a parsed sentence."""
-    mentions = Mentions((*_mention(tree, source, SOURCE), *(_mention(tree, target, TARGET) if target else ())))
+    """The best relation between two token slices of a parsed sentence; ``speech`` tells who says what in it."""
+    found = (*_mention(tree, source, SOURCE), *(_mention(tree, target, TARGET) if target else ()))
+    mentions = Mentions((*found, *_pronouns(tree, source)))
     finder = PartyFinder(mentions, tree)
-    composer = Composer(view, Matcher(tree, lexicon, finder), finder, Speech(), lexicon)
+    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech or Speech(), lexicon)
     drafts = composer.compose()
     scored = [
         (score, -distance, index)
@@ -62,6 +65,16 @@ def _mention(tree: Tree, slice_: tuple[int, int], name: str) -> Iterable[Mention
     for head in range(*slice_):
         if tree.pos[head] not in {"PUNCT", "SPACE", "DET", "ADP", "CCONJ"}:
             yield Mention(slice_[0], slice_[1], head, MentionKind.ACTOR, (actor,))
+
+
+def _pronouns(tree: Tree, source: tuple[int, int]) -> Iterable[Mention]:
+    """Subjects told by a pronoun in what the source says: "Bangladesh says it will not"."""
+    for token, pos in enumerate(tree.pos):
+        if pos == "PRON" and tree.words[token] in SPEAKERS and tree.deps[token] in {"nsubj", "nsubjpass"}:
+            above = list(tree.ancestors(token))[1:]
+            if any(source[0] <= s < source[1] for verb in above for s in tree.by_dep(verb, "nsubj")):
+                actor = Actor(entity=SOURCE, sectors=(ANY_SECTOR,), country=SOURCE)
+                yield Mention(token, token + 1, token, MentionKind.ACTOR, (actor,))
 
 
 def _names(parties: Sequence[Party]) -> set[str | None]:
