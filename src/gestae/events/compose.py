@@ -6,7 +6,7 @@ from dataclasses import replace
 from gestae.events.match import Match, Matcher
 from gestae.events.parties import PartyFinder, merged
 from gestae.events.view import Draft, Party
-from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role, View
+from gestae.language.view import BEHEST, OperatorKind, Predicate, PredicateKind, Role, View
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -123,6 +123,7 @@ class Composer:
             self.drafts[index] = replace(
                 draft,
                 actors=lent if lends else draft.actors,
+                ordered_by=lent if match.row.operator == "order" and not lends else draft.ordered_by,
                 status=draft.status or row.status,
                 attempted=draft.attempted or (row.status is Status.ACTUAL and draft.type is EventType.ASSAULT),
                 why=f"{match.row.id}>{draft.why}",
@@ -271,6 +272,8 @@ class Composer:
         actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
         if actors and not match.actor and predicate.kind is PredicateKind.NOUN:
             actors = merged(self._own_side(predicate, match), actors)
+        via = self._hosts(match) if event is EventType.CONSULT else ()
+        actors = tuple(p for p in actors if p not in via)
         taken = {p.head for p in actors}
         own = {p.actor.entity for p in actors} - {None} if event in VERBAL else set()
         recipients = tuple(
@@ -290,12 +293,21 @@ class Composer:
             trigger=self._trigger(predicate),
             actors=actors,
             recipients=recipients,
+            ordered_by=self.finder.parties(a for a in predicate.arguments if a.marker == BEHEST),
+            via=via,
             object=self.finder.thing([*match.thing, *match.recipient]),
             why=why,
             confidence=min(0.9, 0.45 + 0.04 * match.weight),
             classed=match.classed,
             hollow=match.hollow,
         )
+
+    def _hosts(self, match: Match) -> tuple[Party, ...]:
+        """Those who bring others together: "Oman hosted talks between Iran and Iraq"."""
+        between = self.finder.parties(a for a in match.mutual if a.marker == "between")
+        own = self.finder.acting(match.actor)
+        sides = {_side(p) for p in between}
+        return own if len(between) > 1 and not any(_side(p) in sides for p in own) else ()
 
     def _own_side(self, predicate: Predicate, match: Match) -> tuple[Party, ...]:
         """The first side of a mutual act that names the other alone: "Oman, in talks with Iran, agreed"."""

@@ -3,12 +3,20 @@
 from dataclasses import replace
 
 from gestae.language.tree import NOMINAL, Tree
-from gestae.language.view import Argument, Role
+from gestae.language.view import BEHEST, Argument, Role
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NO_RELATIVE_GAP = frozenset({"where", "when", "why", "how"})
 OBJECT_CONTROL_MARKERS = frozenset({"of", "from", "for", "into"})
-PHRASAL = {("at", "hands"): "by", ("in", "favour"): "for", ("in", "favor"): "for"}
+PHRASAL = {
+    ("at", "hands"): "by",
+    ("in", "favour"): "for",
+    ("in", "favor"): "for",
+    ("on", "orders"): BEHEST,
+    ("under", "orders"): BEHEST,
+    ("at", "behest"): BEHEST,
+    ("on", "behalf"): BEHEST,
+}
 DEEPEST_OBJECT = 3
 LONGEST_CHAIN = 12
 
@@ -86,9 +94,10 @@ class VerbReader:
         """A prepositional object; in "at the hands of the militia" it is the militia, with "by"."""
         marker = PHRASAL.get((preposition, self.tree.words[noun]))
         if marker is not None:
-            for p in self.tree.by_dep(noun, "prep"):
-                for o in self.tree.by_dep(p, "pobj"):
-                    return Argument(Role.OBLIQUE, o, marker)
+            behind = [o for p in self.tree.by_dep(noun, "prep") for o in self.tree.by_dep(p, "pobj")]
+            behind = self.tree.by_dep(noun, "poss") or behind
+            if behind:
+                return Argument(Role.OBLIQUE, behind[0], marker)
         return Argument(Role.OBLIQUE, noun, preposition)
 
     def clauses(self, i: int) -> list[Argument]:

@@ -61,13 +61,16 @@ class Parsed:
         return self.sentences[self.sentence_of[token]]
 
 
+BEHEST = "at-behest-of"
+
+
 class Role(StrEnum):
     """How an argument hangs on its predicate, in the normal (active) form."""
 
     SUBJECT = "subject"
     OBJECT = "object"
     DATIVE = "dative"
-    OBLIQUE = "oblique"  # with a preposition in ``marker``; the agent of a passive is SUBJECT
+    OBLIQUE = "oblique"  # preposition in ``marker``, BEHEST for "on the orders of"; a passive's agent is SUBJECT
     POSSESSOR = "possessor"  # of a noun: "Israel's bombardment"
     MODIFIER = "modifier"  # of a noun: "US airstrike", "Russian raid"
     CLAUSE = "clause"  # xcomp, ccomp: head is the lower predicate's token, ``marker`` "to", "that" or ""
