@@ -17,6 +17,7 @@ from gestae.model import EventType
 DOMINANT = 0.6
 ENOUGH = 2
 NEAR = 3
+ARMED = frozenset({"REB", "MIL", "UAF", "PRM"})
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
@@ -110,12 +111,20 @@ def _definite(draft: Draft, tree: Tree) -> bool:
 
 
 def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draft]:
-    """An assault without a target is on the one whom its actor fights throughout the document."""
+    """An assault without a target is on the one whom its actor fights throughout the document.
+
+    One whose enemies the document does not tell fights those whom everybody else strikes there.
+    """
     fights: dict[Key, Counter[Key]] = defaultdict(Counter)
     party_of: dict[Key, Party] = {}
+    struck: Counter[Key] = Counter()
     for draft in drafts:
         if draft.type is not EventType.ASSAULT:
             continue
+        for party in draft.recipients:
+            if ARMED.intersection(party.actor.sectors[:1]):
+                struck[_key(party)] += 1
+                party_of.setdefault(_key(party), party)
         for actor in draft.actors:
             for recipient in draft.recipients:
                 civil = "CVL" in recipient.actor.sectors[:1]
@@ -128,9 +137,10 @@ def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draf
     for draft in drafts:
         told = [p for p in draft.recipients if not finder.supposed(p)]
         if draft.type is EventType.ASSAULT and draft.actors and not told:
-            against = fights.get(_key(draft.actors[0]), Counter())
+            against = fights.get(_key(draft.actors[0])) or struck
             (name, count), *_ = against.most_common(1) or [((None, None), 0)]
-            if count >= ENOUGH and count >= DOMINANT * against.total():
+            own = {_key(p) for p in draft.actors}
+            if name not in own and count >= ENOUGH and count >= DOMINANT * against.total():
                 found.append(replace(draft, recipients=(party_of[name],)))
                 continue
         found.append(draft)
