@@ -22,6 +22,7 @@ BETWEEN_STATES = frozenset(
     {EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COOPERATE, EventType.SUPPORT}
 )
 DREADED = frozenset({"unconventional"})
+DEMANDS = frozenset({EventType.REQUEST, EventType.ACCUSE})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
 MOST_TOGETHER = 100
@@ -71,10 +72,13 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
     kept: list[int] = []
     conflict = _tells_of_conflict(drafts)
     about = {i for d in drafts for i in d.about}
+    marches = {d.predicate.sentence for d in drafts if d.type is EventType.PROTEST and d.actors}
     about_what = [topics[d.predicate.sentence] if topics else Topic.PUBLIC for d in drafts]
     alone = [acceptable(d, features_of(d, is_consumed=False), conflict, about_what[i]) for i, d in enumerate(drafts)]
     owners = {token: owner for token, owner in used.items() if alone[owner] or owner in about}
     for index, draft in enumerate(drafts):
+        if draft.type in DEMANDS and draft.predicate.sentence in marches and _aims(draft):
+            continue
         features = features_of(draft, consumed(index, draft, drafts, owners))
         if acceptable(draft, features, conflict, about_what[index]) or (index in about and not features.consumed):
             kept.append(index)
@@ -106,11 +110,14 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
         parties=len(parties),
         consumed=is_consumed,
         noun=draft.predicate.kind is PredicateKind.NOUN,
-        purpose=not draft.about
-        and ">" not in draft.why
-        and any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators),
+        purpose=not draft.about and ">" not in draft.why and _aims(draft),
         inanimate=not draft.actors and any(a.role is Role.SUBJECT for a in draft.predicate.arguments),
     )
+
+
+def _aims(draft: Draft) -> bool:
+    """Is it told as a purpose?"""
+    return any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators)
 
 
 def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:

@@ -47,8 +47,8 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(_with_adversaries(found, finder), finder)
     found = [_with_authority(draft, finder) for draft in found]
-    found = _with_addressees(_answered(found), tree)
-    return [_with_affected(draft, tree, finder) for draft in found]
+    found = [_with_affected(draft, tree, finder) for draft in _answered(found)]
+    return _with_addressees(found, tree)
 
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:

@@ -131,7 +131,8 @@ class Matcher:
         struck = event is EventType.ASSAULT and slot.letter == "A" and slot.position is Position.SUBJECT
         if struck and not slot.noun_class and arguments and arguments[0].role is Role.SUBJECT:
             return all(self.tree.pos[a.head] == "NOUN" and not self.finder.known(a.head) for a in arguments)
-        return needed and bool(arguments) and not any(self.finder.known(a.head) for a in arguments)
+        told = [a for a in arguments if self.tree.pos[a.head] != "NUM"]
+        return needed and bool(told) and not any(self.finder.known(a.head) for a in told)
 
     def _noun_defaults(self, letters: dict[str, list[Argument]], predicate: Predicate, length: int) -> None:
         taken = {a.head for arguments in letters.values() for a in arguments}

@@ -23,9 +23,27 @@ LONGEST_PHRASE = 40
 def mend(tree: Tree) -> Tree:
     """The tree with its parse mended; the given tree is changed."""
     for token in range(len(tree.words)):
+        if tree.words[token] == "re":
+            _prefix(tree, token)
         for rule in RULES.get(tree.deps[token], ()):
             rule(tree, token)
     return tree
+
+
+def _prefix(tree: Tree, token: int) -> None:
+    """As in "agreed to re-open the border", three tokens of which the last is the verb."""
+    hyphen, verb = token + 1, token + 2
+    if verb >= len(tree.words) or tree.words[hyphen] != "-" or tree.pos[verb] != "VERB":
+        return
+    above = tree.heads[token]
+    if verb in {above, tree.heads[above]} or above == token:
+        return
+    tree.attach(verb, above, tree.deps[token])
+    for child in tree.children[token][:]:
+        tree.attach(child, verb, tree.deps[child])
+    for part in (token, hyphen):
+        tree.pos[part] = "PUNCT"
+        tree.attach(part, verb, "punct")
 
 
 def _start(tree: Tree, token: int) -> int:

@@ -11,6 +11,7 @@ from gestae.lexicon.rows import Light
 
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 COMPLEMENTS = ("dobj", "attr", "acomp", "nsubjpass")
+AIMED = frozenset({"on", "against"})
 ABSENT = -1
 
 
@@ -28,6 +29,7 @@ def noun_arguments(tree: Tree, i: int) -> list[Argument]:
     right = reader.obliques(i)
     if not right and (later := [c for c in tree.by_dep(i, "conj") if c - i <= 4]):
         right = [Argument(a.role, a.head, a.marker, shared=True) for a in reader.obliques(later[-1])]
+    right += [b for a in right if a.marker == "by" for b in reader.obliques(a.head) if b.marker in AIMED]
     return [*found, *right, *_by_of_verb(tree, reader, i), *reader.clauses(i)]
 
 
