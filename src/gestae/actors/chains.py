@@ -306,7 +306,9 @@ class Discourse:
                     and referent.actors[0].entity == f"country:{referent.actors[0].country}"
                 ):
                     return referent
-                if noun in self.classes["group"] and not referent.person and referent.kind is MentionKind.ACTOR:
+                alone = not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in head.rights)
+                body = not referent.person and referent.kind is MentionKind.ACTOR
+                if alone and body and noun in self.classes["group"]:
                     actor = referent.actors[0]
                     country = (actor.entity or "").startswith("country:")
                     if not country and (not sectors or sectors & set(actor.sectors)):

@@ -246,9 +246,13 @@ class Composer:
         return self._complement(Phrase(last.i, last.i + 1, last.i), agent, depth + 1)[1]
 
     def _apposed(self, head: Token, depth: int) -> Phrase | None:
-        """The one name beside a common noun: "its neighbor, Eritrea"."""
-        for child in head.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and depth < 3:
+        """The one name beside a common noun: "its neighbor, Eritrea", "a group called Ansar"."""
+        for right in head.rights:
+            child = right
+            if right.dep_ == "acl" and right.lower_ in self.classes["called"]:
+                child = next((c for c in right.rights if c.dep_ in ("oprd", "dobj", "attr")), right)
+            beside = right.dep_ == "appos" or child is not right
+            if beside and child.pos_ == "PROPN" and depth < 3:
                 there = self.phrase(child.i, depth + 1)
                 if there.named and len(there.actors) == 1 and there.kind is MentionKind.ACTOR:
                     return there
@@ -297,7 +301,8 @@ class Composer:
             there = self._together(target, self.doc[base.end - 1], depth)
             if child.ent_type_ == "ORG" and child.ent_iob_ == "I" and not is_place(there):
                 continue
-            if child.lower_ in ("to", "with", "on") and there.kind is not MentionKind.ACTOR:
+            thing = agent is not None and agent.kind is AgentKind.THING
+            if child.lower_ in ("to", "with", "on") and (thing or there.kind is not MentionKind.ACTOR):
                 continue
             if child.i <= end + 1:
                 end = max(end, there.end)

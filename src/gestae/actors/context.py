@@ -7,7 +7,7 @@ from gestae.actors.choose import Reading
 from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
-from gestae.knowledge import Entity
+from gestae.knowledge import EntityKind
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -57,9 +57,9 @@ class Setting:
             state = knowledge.countries[name.code].kind != "body"
             return knowledge.code_on(name.code, self.reading.on) if state and not hit.linked else None
         entity = self.reading.entity(hit)
-        if isinstance(entity, Entity) and entity.country and knowledge.countries[entity.country].kind != "body":
-            return entity.country
-        return None
+        if entity is None or entity.kind is EntityKind.OUTLET or knowledge.stateless(entity.country):
+            return None
+        return entity.country
 
     def _count(self, code: str, sentence: int, weight: int) -> None:
         if code != self.home:

@@ -33,7 +33,7 @@ def gather(scan: Scan, places: Places, knowledge: Knowledge) -> Evidence:
     forms: Counter[tuple[str, str]] = Counter()
     for hit in scan.hits:
         names = dict.fromkeys((f.code, f.name.lower()) for f in hit.facts if isinstance(f, CountryName))
-        entities = [f for f in hit.facts if isinstance(f, Entity)]
+        entities = [f for f in hit.facts if isinstance(f, Entity) and f.kind is not EntityKind.OUTLET]
         for code, name in names:
             countries[code] += _NAMED
             forms[code, name] += _NAMED

@@ -61,7 +61,10 @@ class People:
         before = self.offices(base, first)
         if apposed is None:
             return before or self._heading(base, depth)
-        return filled(apposed.actors[0], before) if before else apposed.actors[0]
+        if before is None:
+            return apposed.actors[0]
+        past = self.before.former(apposed.start, apposed.head)
+        return filled(before, apposed.actors[0]) if past else filled(apposed.actors[0], before)
 
     def offices(self, base: Phrase, name: int) -> Actor | None:
         """Title and office before a name, with the country or body that they belong to."""
@@ -70,7 +73,8 @@ class People:
         for hit in self.before.inside(base.start, name):
             agent, title = self.reading.agent(hit), self.reading.title(hit)
             if agent is not None and (agent.sectors or agent.kind is AgentKind.PERSON):
-                sectors, office, country = sectors + agent.sectors, agent.phrase, agent.country or country
+                told = title.sectors if title and title.sectors else agent.sectors
+                sectors, office, country = sectors + told, agent.phrase, agent.country or country
             elif title is not None:
                 sectors, country = sectors + title.sectors, title.country or country
         owner = self.before.modifying(base.start, name)

@@ -49,6 +49,7 @@ WORD_CLASSES = frozenset(
         "woman",
         "man",
         "own",
+        "called",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
