@@ -215,6 +215,7 @@ class Discourse:
         """Let entity and name of a phrase find its referent."""
         if len(phrase.actors) != 1:
             return
+        self._abbreviate(referent, phrase.end)
         actor = phrase.actors[0]
         if actor.entity:
             self._by_entity.setdefault(actor.entity, referent)
@@ -256,13 +257,12 @@ class Discourse:
                 if len(initials) > 2:
                     self._by_name.setdefault("=" + initials.upper(), referent)
             self._by_name.setdefault(" ".join(norms), referent)
-        if referent.person:
-            return
-        after = phrase.end
-        if after + 2 < len(self.doc) and self.doc[after].text == "(" and self.doc[after + 2].text == ")":
-            short = self.doc[after + 1].text
-            if short.isupper() or short[:1].isupper():
-                self._by_name["=" + short] = referent
+
+    def _abbreviate(self, referent: Referent, after: int) -> None:
+        """Take note of the short name in brackets after a body's name: "(APEC)"."""
+        bracketed = after + 2 < len(self.doc) and self.doc[after].text == "(" and self.doc[after + 2].text == ")"
+        if bracketed and not referent.person and self.doc[after + 1].text[:1].isupper():
+            self._by_name["=" + self.doc[after + 1].text] = referent
 
     def _earlier(self, phrase: Phrase, head: Token) -> Referent | None:
         if len(phrase.actors) == 1 and phrase.actors[0].entity and phrase.kind is MentionKind.ACTOR:

@@ -166,7 +166,7 @@ class Composer:
         owners = self.before.modifying(base.start, hit.start, related=agent.homeless)
         if owned is not None and owners and self.before.ethnic(base.start, hit.start):
             owners = ()
-        if agent.homeless:
+        if agent.homeless or (homeless and owned is not None and is_place(owned)):
             owned = None
         elif not owners and owned is None:
             owners = self._shared(base, hit, sectors)
@@ -220,13 +220,16 @@ class Composer:
             social = other.sectors[:1] and other.sectors[0] in _SOCIAL and sectors[:1] == ("LEG",)
             if other.sectors and (not sectors or loyal or social):
                 sectors = other.sectors
-        return sectors, agent.homeless or any(a.homeless for a in before)
+        abroad = any(self.doc[i].lower_ in self.classes["abroad"] for i in range(base.start, hit.start))
+        return sectors, abroad or agent.homeless or any(a.homeless for a in before)
 
     def _shared(self, base: Phrase, hit: Hit, sectors: tuple[str, ...]) -> tuple[Actor, ...]:
         """Owners that a bare noun shares with the first that it is joined to: "French soldiers and policemen"."""
         head = self.doc[base.head]
         first = first_joined(head)
-        if first is head or base.start != hit.start or first.tag_ != head.tag_:
+        if first is head or not bare(head) or any(self.before.inside(base.start, hit.start)):
+            return ()
+        if first.tag_ != head.tag_ and not any(c.dep_ == "poss" for c in first.lefts):
             return ()
         before = self.scan.at.get(first.i)
         agent = self.reading.agent(before) if before else None

@@ -65,7 +65,8 @@ def resolve(
             if token.dep_ == "conj":
                 discourse.join(token, referent)
         speaker = found.get(said_by.get(token.i, -1))
-        mention = _mention(phrase, referent, setting, _home(phrase, speaker, parsed, knowledge.word_classes["own"]))
+        home = _home(phrase, speaker, parsed, knowledge.word_classes["own"]) or _defied(phrase, token, found)
+        mention = _mention(phrase, referent, setting, home)
         mention = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
         hit = scan.at.get(token.i)
         found[token.i] = (
@@ -125,6 +126,17 @@ def _home(phrase: Phrase, speaker: Mention | None, parsed: Parsed, own: frozense
         return None
     body = parsed.doc[phrase.head].lower_ in own and parsed.doc[phrase.start].lower_ == "the"
     return speaker.actors[0].country if body and speaker.actors[0].sector in OFFICIAL else None
+
+
+def _defied(phrase: Phrase, token: Token, found: Mapping[int, Mention]) -> str | None:
+    """The country of opponents whom officials act against: "officials in Turkey cracked down on opponents"."""
+    if not phrase.open or phrase.named or not phrase.actors or phrase.actors[0].sector != "OPP":
+        return None
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if token.dep_ in ("dobj", "pobj") else None
+    there = found.get(subject.i) if subject is not None else None
+    official = there is not None and len(there.actors) == 1 and there.actors[0].sector in OFFICIAL
+    return there.actors[0].country if there is not None and official else None
 
 
 def _mention(phrase: Phrase, referent: Referent | None, setting: Setting, home: str | None) -> Mention:

@@ -49,6 +49,7 @@ WORD_CLASSES = frozenset(
         "woman",
         "man",
         "own",
+        "abroad",
         "called",
     )
 )
