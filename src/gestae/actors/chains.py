@@ -291,7 +291,7 @@ class Discourse:
         sectors = {s for a in phrase.actors for s in a.sectors}
         for referent in self._latest():
             if referent.plural != phrase.plural:
-                if noun in self.classes["group"] and _band(referent) and not phrase.plural and phrase.open:
+                if noun in self.classes["group"] and _band(referent, sectors) and not phrase.plural and phrase.open:
                     return referent
                 continue
             named_so = referent.noun == noun and not referent.named and phrase.open
@@ -335,9 +335,12 @@ class Discourse:
         return pair
 
 
-def _band(referent: Referent) -> bool:
-    """Whether several people act as one: "the rebels" are "the group"."""
-    return referent.plural and referent.kind is MentionKind.ACTOR and len(referent.actors) == 1
+def _band(referent: Referent, sectors: set[str]) -> bool:
+    """Whether several people act as one: "the rebels" are "the group", civilians are none."""
+    if not referent.plural or referent.kind is not MentionKind.ACTOR or len(referent.actors) != 1:
+        return False
+    own = set(referent.actors[0].sectors)
+    return bool(own) and "CVL" not in own and (not sectors or bool(sectors & own))
 
 
 def _compatible(name: str, referent: Referent) -> bool:
