@@ -112,7 +112,7 @@ def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: 
 
 def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexicon: Lexicon) -> Predicate:
     support, carried = support_of(tree, i, verbs, lexicon)
-    arguments = list(noun_arguments(tree, i))
+    arguments = [*noun_arguments(tree, i), *_aim(tree, i, lexicon)]
     operators: tuple[Operator, ...] = _noun_operators(tree, i)
     tense = Tense.NONE
     first = tree.first_conjunct(i)
@@ -138,6 +138,17 @@ def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexic
         governor=tree.heads[i] if tree.heads[i] != i else None,
         link=tree.deps[i],
     )
+
+
+def _aim(tree: Tree, i: int, lexicon: Lexicon) -> list[Argument]:
+    """The infinitive right after a noun that takes one, hung on a verb above: "began an operation to retake"."""
+    to = i + 1
+    if ("noun", tree.lemmas[i]) not in lexicon.operators or to >= len(tree.words) or tree.tags[to] != "TO":
+        return []
+    verb = tree.heads[to]
+    if tree.deps[verb] != "advcl" or tree.heads[verb] not in tree.ancestors(i):
+        return []
+    return [Argument(Role.CLAUSE, verb, "to", shared=True)]
 
 
 def _noun_operators(tree: Tree, i: int) -> tuple[Operator, ...]:
