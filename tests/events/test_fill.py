@@ -8,7 +8,7 @@ from gestae.events.fill import filled
 from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
-from gestae.language.view import Operator, OperatorKind, Predicate, PredicateKind, Tense, Voice
+from gestae.language.view import Argument, Operator, OperatorKind, Predicate, PredicateKind, Role, Tense, Voice
 from gestae.model import Actor, EventRole, EventType
 
 COALITION = Actor(country="IGO", sector="MIL", sectors=("MIL",), entity="org:coalition")
@@ -107,3 +107,68 @@ def test_what_fills_another_frame_is_no_event_of_its_own() -> None:
     imposed = replace(sanctions, predicate=predicate(1, "impose"), trigger=(1, 2), recipients=(party(4, REBELS),))
     kept = chosen([imposed, sanctions], {2: 0}).all
     assert [d.predicate.lemma for d in kept] == ["impose"]
+
+
+def told(kind: EventType, head: int, actors: tuple[Party, ...], recipients: tuple[Party, ...] = ()) -> Draft:
+    return Draft(kind, (), predicate(head, "tell", head // 10), (head, head + 1), actors, recipients)
+
+
+def test_what_is_rejected_is_what_was_alleged_before() -> None:
+    alleged = told(EventType.ACCUSE, 1, (party(0, COALITION),), (party(2, REBELS),))
+    rejected = told(EventType.REJECT, 4, (party(3, REBELS),))
+    assert [p.actor for p in filled([alleged, rejected], {}, tree("a b c d e f"), NOBODY)[1].recipients] == [COALITION]
+
+
+def test_a_refusal_by_somebody_else_answers_nobody() -> None:
+    alleged = told(EventType.ACCUSE, 1, (party(0, COALITION),), (party(2, REBELS),))
+    rejected = told(EventType.REJECT, 4, (party(3, VILLAGERS),))
+    assert filled([alleged, rejected], {}, tree("a b c d e f"), NOBODY)[1].recipients == ()
+
+
+@pytest.mark.parametrize(("aim", "against"), [("advcl", [COALITION]), ("nsubj", [])])
+def test_a_protest_is_against_those_of_whom_it_demands(aim: str, against: list[Actor]) -> None:
+    words = tree("a march to demand e")
+    words.attach(3, 1, aim)
+    march = told(EventType.PROTEST, 1, (party(0, VILLAGERS),))
+    demand = told(EventType.REQUEST, 3, (party(0, VILLAGERS),), (party(4, COALITION),))
+    assert [p.actor for p in filled([march, demand], {}, words, NOBODY)[0].recipients] == against
+
+
+def test_whoever_fights_nobody_by_name_fights_those_whom_others_strike() -> None:
+    strikes = (party(0, COALITION),), (party(2, REBELS),)
+    advance = assault(5, 2, (party(4, VILLAGERS),))
+    found = filled([assault(1, 0, *strikes), assault(3, 1, *strikes), advance], {}, tree("a b c d e f"), NOBODY)
+    assert [p.actor for p in found[2].recipients] == [REBELS]
+
+
+def test_a_supposed_owner_goes_beside_a_told_one() -> None:
+    thing = Mention(3, 4, 3, MentionKind.THING, (VILLAGERS,), why="agent/bridge+scene")
+    finder = PartyFinder(Mentions((thing,)), tree("a b c d"))
+    raid = assault(1, 0, (party(0, COALITION),), (party(2, REBELS), party(3, VILLAGERS)))
+    assert [p.actor for p in filled([raid], {}, tree("a b c d"), finder)[0].recipients] == [REBELS]
+
+
+@pytest.mark.parametrize(("sector", "known"), [("JRN", True), ("UNK", False)])
+def test_authorities_of_the_place_hold_whoever_is_more_than_private(sector: str, known: bool) -> None:
+    state = Actor(country="PER", sector="GOV", sectors=("GOV",), entity="country:PER")
+    place = Mention(3, 4, 3, MentionKind.ACTOR, (state,))
+    held = Actor(country="BOL", sector=sector, sectors=(sector,))
+    arrested = replace(predicate(1, "arrest"), arguments=(Argument(Role.OBLIQUE, 3, "in"),))
+    draft = Draft(EventType.COERCE, ("arrest",), arrested, (1, 2), (), (party(0, held),))
+    found = filled([draft], {}, tree("a b c d"), PartyFinder(Mentions((place,)), tree("a b c d")))
+    assert [p.actor for p in found[0].actors] == ([state] if known else [])
+
+
+def test_the_fuller_of_two_tellings_takes_the_side_it_lacks() -> None:
+    killed = replace(predicate(1, "kill"), arguments=(Argument(Role.OBLIQUE, 3, "in"),))
+    verb = Draft(EventType.ASSAULT, ("aerial",), killed, (1, 2), (), (party(2, REBELS),))
+    kept = chosen([verb, assault(3, 0, (party(0, COALITION),))], {}).all
+    assert [([p.actor for p in d.actors], [p.actor for p in d.recipients]) for d in kept] == [([COALITION], [REBELS])]
+
+
+def test_a_demand_that_a_march_is_for_is_the_marchs() -> None:
+    march = told(EventType.PROTEST, 1, (party(0, REBELS),))
+    demand = told(EventType.REQUEST, 3, (party(0, REBELS),), (party(4, COALITION),))
+    aimed = replace(demand, predicate=replace(demand.predicate, operators=(Operator(OperatorKind.PURPOSE, 2),)))
+    assert [d.type for d in chosen([march, demand], {}).all] == [EventType.PROTEST, EventType.REQUEST]
+    assert [d.type for d in chosen([march, aimed], {}).all] == [EventType.PROTEST]
