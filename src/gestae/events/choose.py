@@ -80,7 +80,8 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
         if draft.type in DEMANDS and draft.predicate.sentence in marches and _aims(draft):
             continue
         features = features_of(draft, consumed(index, draft, drafts, owners))
-        if acceptable(draft, features, conflict, about_what[index]) or (index in about and not features.consumed):
+        told = index in about and not features.consumed and draft.type is not EventType.REQUEST
+        if acceptable(draft, features, conflict, about_what[index]) or told:
             kept.append(index)
     kept = _without_orphans(drafts, kept)
     drafts, kept = _told_once(drafts, kept)
@@ -137,6 +138,8 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
     if features.consumed or (features.purpose and not (draft.type in REAL_PURPOSES and draft.actors)):
         return False
     if (draft.type is EventType.CONSULT and not (draft.actors and features.known)) or (draft.hollow and not conflict):
+        return False
+    if draft.type is EventType.REQUEST and features.noun and not draft.actors:
         return False
     mode = draft.modes[0] if draft.modes else ""
     assault = draft.type is EventType.ASSAULT

@@ -172,6 +172,15 @@ def _clause_after_agent(tree: Tree, token: int) -> None:
         tree.attach(token, tree.heads[agent], "prep")
 
 
+def _member_beside_verb(tree: Tree, token: int) -> None:
+    """As in "cracked down on opponents, including two priests": members of the object, whatever it hangs on."""
+    verb = tree.heads[token]
+    if tree.words[token] == "including" and tree.pos[verb] == "VERB":
+        before = [n for n in _objects(tree, verb) if n < token]
+        if before:
+            tree.attach(token, max(before), "prep")
+
+
 RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "conj": (_verb_before_colon, _noun_beside_verb, _beside_time, _subject_among_objects),
     "nsubj": (_object_taken_for_subject, _noun_taken_for_verb),
@@ -180,5 +189,5 @@ RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "pobj": (_noun_taken_for_verb,),
     "acl": (_verb_in_series,),
     "appos": (_member_of_list,),
-    "prep": (_clause_after_agent,),
+    "prep": (_clause_after_agent, _member_beside_verb),
 }
