@@ -122,7 +122,10 @@ def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexic
         operators += carrier.operators
         tense = carrier.tense
     elif tree.deps[first] in SUBJECTS_OF_HAPPENING and tree.heads[first] in verbs:
-        tense = verbs[tree.heads[first]].tense
+        happening = verbs[tree.heads[first]]
+        tense = happening.tense
+        if happening.lemma in lexicon.cues.get("happening", {}):
+            arguments += [replace(a, shared=True) for a in happening.arguments if a.role is Role.OBLIQUE]
     return Predicate(
         head=i,
         lemma=tree.lemmas[i],
