@@ -18,6 +18,7 @@ DOMINANT = 0.6
 ENOUGH = 2
 NEAR = 3
 ARMED = frozenset({"REB", "MIL", "UAF", "PRM"})
+HARM = frozenset({EventType.ASSAULT, EventType.COERCE})
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
@@ -46,7 +47,7 @@ def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder:
     found = _taken_up(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(_with_adversaries(found, finder), finder)
-    found = [_with_authority(draft, finder) for draft in found]
+    found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
     found = [_with_affected(draft, tree, finder) for draft in _answered(found)]
     return _with_addressees(found, tree)
 
@@ -157,6 +158,27 @@ def _with_authority(draft: Draft, finder: PartyFinder) -> Draft:
     there = finder.parties(a for a in draft.predicate.arguments if a.role is Role.OBLIQUE and a.marker == "in")
     states = tuple(p for p in there if (p.actor.entity or "").startswith("country:"))
     return replace(draft, actors=states) if len(states) == 1 else draft
+
+
+def _with_counted(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """Victims told by number alone are of those told before: "shot at students, killing three"."""
+    found = list(drafts)
+    for index, draft in enumerate(drafts):
+        told = [a.head for a in draft.predicate.arguments if a.role is Role.OBJECT]
+        if draft.recipients or draft.type not in HARM or not any(tree.pos[h] == "NUM" for h in told):
+            continue
+        actors = {_key(p) for p in draft.actors}
+        before = [
+            d.recipients
+            for d in drafts
+            if d.predicate.sentence == draft.predicate.sentence
+            and d.predicate.head < draft.predicate.head
+            and d.recipients
+            and actors.intersection(_key(p) for p in d.actors)
+        ]
+        if before:
+            found[index] = replace(draft, recipients=before[-1])
+    return found
 
 
 def _answered(drafts: Sequence[Draft]) -> list[Draft]:
