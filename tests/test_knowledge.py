@@ -5,8 +5,9 @@ import pytest
 
 import gestae
 from gestae.errors import DataError
-from gestae.knowledge import Agent, CountryName, Knowledge, check_knowledge, load_knowledge, words
-from gestae.knowledge.load import COLUMNS, plural
+from gestae.knowledge import Agent, CountryName, Knowledge, check_knowledge, load_knowledge, look_up, suggest, words
+from gestae.knowledge.load import plural
+from gestae.knowledge.rows import COLUMNS
 
 SHIPPED = Path(gestae.__file__).parent / "data" / "knowledge"
 BASE = {
@@ -108,6 +109,67 @@ def test_later_folder_lies_over_the_earlier(tmp_path: Path) -> None:
     assert both.entity("group:reds", date(2000, 1, 1)).country == "AAA"
     assert both.sha256 != load_knowledge([base]).sha256
     assert any(isinstance(f, CountryName) for f in both.names.get("Aland"))
+
+
+def test_roles_of_a_later_folder_decide_on_their_days(tmp_path: Path) -> None:
+    base = write(tmp_path / "base", **BASE)
+    over = write(
+        tmp_path / "over",
+        entities=["person:cy-day\tCy Day\tperson\tAAA\t"],
+        roles=["person:ann-bo\trebel\tBBB\tREB\t2012\t2012", "person:cy-day\tprime minister\tAAA\tGOV\t2012\t2012"],
+    )
+    both = load_knowledge([base, over])
+    during = both.entity("person:ann-bo", date(2012, 6, 1))
+    assert (during.country, during.sectors, during.office) == ("BBB", ("REB",), "rebel")
+    assert both.entity("person:ann-bo", date(2011, 6, 1)).sectors == ("GOV",)
+    assert both.entity("person:ann-bo").sectors == ("REB", "GOV")
+    holders = [both.holder("AAA", "Prime Minister", date(year, 6, 1)) for year in (2011, 2012, 2013)]
+    assert [h.entity for h in holders if h] == ["person:ann-bo", "person:cy-day", "person:ann-bo"]
+
+
+@pytest.mark.parametrize("name", ["Reds", "RD", "Aland", "Bo"])
+def test_names_of_a_later_folder_mean_only_what_it_says(tmp_path: Path, name: str) -> None:
+    base = write(tmp_path / "base", **BASE)
+    over = write(tmp_path / "over", entities=["group:blues\tBlues\tgroup\tAAA\tREB"], aliases=[f"group:blues\t{name}"])
+    both = load_knowledge([base, over])
+    assert [a.entity for a in both.search(name)] == ["group:blues"]
+    assert [a.entity for a in both.search("Alish")] == ["country:AAA"]
+    shared = write(tmp_path / "shared", aliases=["group:blues\tReds", "group:reds\tReds"])
+    assert [a.entity for a in load_knowledge([base, over, shared]).search("Reds")] == ["group:blues", "group:reds"]
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "entity"),
+    [
+        (None, "https://news.tide.example/2024/a?b=c", "outlet:tide"),
+        (None, "tide.example", "outlet:tide"),
+        ("The Tide", None, "outlet:tide"),
+        ("the tide", "https://other.example/", "outlet:tide"),
+        ("Ann Bo", "https://ide.example", None),
+        (None, "http://[bad", None),
+        (None, None, None),
+    ],
+)
+def test_a_document_has_an_outlet(tmp_path: Path, source: str | None, url: str | None, entity: str | None) -> None:
+    tide = {"entities": [*BASE["entities"], "outlet:tide\tThe Tide\toutlet\tBBB\tJRN"]}
+    known = load_knowledge([write(tmp_path / "base", **BASE | tide, domains=["outlet:tide\tTide.example"])])
+    outlet = known.outlet(source, url)
+    assert (outlet.entity if outlet else None) == entity
+    assert outlet is None or outlet.country == "BBB"
+
+
+def test_who_is_known_is_told_with_what_matched(tmp_path: Path) -> None:
+    rows = [*BASE["entities"], "person:di-bo\tDi Bo\tperson\tBBB\tLEG\t\t\tQ1\thandbook\t2024"]
+    known = load_knowledge(
+        [write(tmp_path / "base", **{**BASE, "entities": rows, "aliases": [*BASE["aliases"], "person:di-bo\tBo"]})]
+    )
+    ann, di = look_up(known, "bo", date(2012, 1, 1))
+    assert (ann.actor.entity, ann.actor.office, ann.matched) == ("person:ann-bo", "prime minister", ("Bo",))
+    assert (di.source, di.as_of, di.actor.wikidata) == ("handbook", "2024", "Q1")
+    assert look_up(known, "Nobody") == []
+    assert suggest(known, "An Bo") == ["Ann Bo"]
+    assert suggest(known, "Di") == ["Di Bo"]
+    assert suggest(known, "") == []
 
 
 @pytest.mark.parametrize(

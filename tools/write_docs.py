@@ -21,6 +21,7 @@ COMMANDS = (
     ("lexicon", "test"),
     ("knowledge", "check"),
     ("knowledge", "search"),
+    ("knowledge", "import"),
 )
 OPENING = """\
 # The commands

@@ -25,12 +25,3 @@ def test_a_folder_without_tables_is_a_wrong_usage(gestae: Any, tmp_path: Path) -
     ran = gestae("knowledge", "check", str(tmp_path))
     assert ran.code == 2
     assert "holds no .tsv tables" in ran.err
-
-
-def test_a_name_is_searched_in_the_knowledge(gestae: Any) -> None:
-    ran = gestae("knowledge", "search", "Nobody Whatsoever")
-    assert ran.code == 1
-    assert "nobody is known as 'Nobody Whatsoever'" in ran.err
-    ran = gestae("knowledge", "search", "NATO")
-    assert ran.code == 0
-    assert "org:nato" in ran.out

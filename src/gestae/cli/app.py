@@ -32,6 +32,22 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class SearchFormat(StrEnum):
+    """What ``gestae knowledge search`` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class ImportFormat(StrEnum):
+    """What ``gestae knowledge import`` reads."""
+
+    DICTIONARY = "dictionary"
+    CSV = "csv"
+    TSV = "tsv"
+    WIKIDATA = "wikidata"
+
+
 def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
@@ -222,13 +238,48 @@ def knowledge_check(folder: Folder = None) -> None:
 @knowledge_app.command("search")
 def knowledge_search(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A name, such as Merkel.")],
+    name: Annotated[str, typer.Argument(help="A name, such as Merkel, or the domain of an outlet.")],
     on: On = None,
+    format: Annotated[  # noqa: A002  # as in gestae code
+        SearchFormat | None, typer.Option(help="table on a terminal, jsonl in a pipe, unless said here.")
+    ] = None,
 ) -> None:
-    """Look a name up in the knowledge."""
-    from gestae.cli.tables import search_knowledge
+    """Look up who bears a name: country, sectors, office on the day."""
+    from gestae.cli.knowledge import search_names
 
-    raise typer.Exit(search_knowledge(name, on, _settings(context)))
+    raise typer.Exit(search_names(name, on, format.value if format else None, _settings(context)))
+
+
+@knowledge_app.command("import")
+def knowledge_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A dictionary, a sheet or a dump, plain, .gz or .bz2.")],
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of knowledge tables that is written.")],
+    format: Annotated[  # noqa: A002  # as in gestae code
+        ImportFormat | None,
+        typer.Option(
+            help="dictionary (PETRARCH, Phoenix), csv or tsv with the project's columns, wikidata (a JSON dump); "
+            "without it the file's name and beginning tell."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Source of the rows; else the file's name.")
+    ] = None,
+    as_of: Annotated[
+        date | None, typer.Option(parser=_day, metavar="DATE", help="Day up to which the file's facts were checked.")
+    ] = None,
+    codes: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Tables roles, countries or classes over the shipped codes.")
+    ] = None,
+) -> None:
+    """Turn actors of your own into a folder of knowledge tables."""
+    from gestae.cli.knowledge import import_actors, known_folders
+    from gestae.knowledge.importing import Format as Kind
+    from gestae.knowledge.importing import Import
+
+    kind = Kind(format.value) if format else None
+    job = Import(file, into, known_folders(_settings(context)), codes, kind, source, as_of)
+    raise typer.Exit(import_actors(job))
 
 
 @lexicon_app.command("test")

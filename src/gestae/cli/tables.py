@@ -1,10 +1,7 @@
 """``gestae lexicon`` and ``gestae knowledge``: the shipped tables and a user's own are checked and searched."""
 
-import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
 
 from gestae.cli import UNREADABLE, USAGE
@@ -77,24 +74,6 @@ def check_knowledge_tables(folder: Path | None) -> int:
     print(f"{', '.join(sizes)}: no errors; known until {knowledge.until}")
     print(knowledge.sha256)
     return 0
-
-
-def search_knowledge(name: str, on: date | None, settings: Settings) -> int:
-    """Print every actor that bears the name, one JSON object a line in a pipe."""
-    from gestae.knowledge import load_knowledge
-
-    knowledge = load_knowledge([DATA / "knowledge", *([settings.knowledge] if settings.knowledge else [])])
-    found = knowledge.search(name, on)
-    for actor in found:
-        if not sys.stdout.isatty():
-            print(json.dumps(actor.model_dump(), ensure_ascii=False))
-            continue
-        office = f", {actor.office}" if actor.office else ""
-        sectors = "|".join(actor.sectors) or "no sector"
-        print(f"{actor.name}  {actor.entity}  {actor.country or 'no country'} {sectors}{office}")
-    if not found:
-        say(f"gestae: nobody is known as {name!r}; a folder of your own can add rows (--knowledge FOLDER)")
-    return 0 if found else UNREADABLE
 
 
 def _folders(kind: str, folder: Path | None) -> list[Path] | None:

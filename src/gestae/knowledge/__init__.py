@@ -14,6 +14,7 @@ from gestae.knowledge.facts import (
     Title,
 )
 from gestae.knowledge.load import check_knowledge, load_knowledge
+from gestae.knowledge.search import Found, look_up, suggest
 from gestae.knowledge.words import NameIndex, Word, words
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CountryName",
     "Entity",
     "EntityKind",
+    "Found",
     "Knowledge",
     "NameIndex",
     "NameKind",
@@ -32,5 +34,7 @@ __all__ = [
     "Word",
     "check_knowledge",
     "load_knowledge",
+    "look_up",
+    "suggest",
     "words",
 ]

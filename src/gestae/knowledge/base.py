@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from gestae.knowledge.facts import Agent, Country, CountryName, Entity, EntityKind, Role, Title
 from gestae.knowledge.words import NameIndex
@@ -76,8 +77,11 @@ class Knowledge:
         held = [r for r in roles if r.period.holds(on)]
         if on is None:
             held.sort(
-                key=lambda r: ("ELI" not in r.sectors, r.period.end or _NEVER, r.period.start or _EVER), reverse=True
+                key=lambda r: (r.layer, "ELI" not in r.sectors, r.period.end or _NEVER, r.period.start or _EVER),
+                reverse=True,
             )
+        else:
+            held = _last_layer(held)
         sectors = [s for r in held for s in r.sectors]
         served = next((r.country for r in held if r.country), None)
         country = (entity.country or served) if on is None else (served or entity.country)
@@ -104,8 +108,21 @@ class Knowledge:
         """Who holds an office of a country on a day; None where nobody or more than one is known to."""
         if on is None:
             return None
-        held = {r.entity for r in self.offices.get((country, office_key(office)), ()) if r.period.holds(on)}
+        roles = self.offices.get((country, office_key(office)), ())
+        held = {r.entity for r in _last_layer([r for r in roles if r.period.holds(on)])}
         return self.entity(held.pop(), on) if len(held) == 1 else None
+
+    def outlet(self, source: str | None, url: str | None, on: date | None = None) -> Actor | None:
+        """The news outlet of a document: by the domain of its address, else by the name of its source."""
+        labels = _host(url).split(".")
+        for start in range(len(labels)):
+            identifier = self.domains.get(".".join(labels[start:]))
+            if identifier is not None:
+                return self.entity(identifier, on)
+        named = self.names.get(source or "")
+        return next(
+            (self.entity(f.id, on) for f in named if isinstance(f, Entity) and f.kind is EntityKind.OUTLET), None
+        )
 
     def search(self, name: str, on: date | None = None) -> list[Actor]:
         """Entities and countries that bear a name, in the order of the tables; an empty list where none does."""
@@ -116,6 +133,20 @@ class Knowledge:
             elif isinstance(fact, CountryName):
                 found.append(self.country(fact.code, on))
         return list(dict.fromkeys(found))
+
+
+def _host(url: str | None) -> str:
+    """The host of an address, whether or not it names its protocol; empty where there is none."""
+    try:
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "") if url else ""
+    except ValueError:
+        return ""
+
+
+def _last_layer(roles: Sequence[Role]) -> list[Role]:
+    """The roles that the last folder among theirs gives."""
+    last = max((r.layer for r in roles), default=0)
+    return [r for r in roles if r.layer == last]
 
 
 def office_key(office: str) -> str:

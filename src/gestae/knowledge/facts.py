@@ -1,6 +1,6 @@
 """The facts that the knowledge holds, one class a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -132,7 +132,10 @@ class CountryName:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, body or group with a name. ``period`` is when ``sectors`` hold."""
+    """A person, body or group with a name.
+
+    ``period`` is when ``sectors`` hold; ``source`` is where the row came from, ``as_of`` until when it was checked.
+    """
 
     id: str
     name: str
@@ -141,17 +144,23 @@ class Entity:
     sectors: tuple[str, ...]
     period: Period
     wikidata: str | None
+    source: str = field(default="", compare=False)
+    as_of: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office, or a standing, that an entity has in a period."""
+    """An office, or a standing, that an entity has in a period.
+
+    ``layer`` counts the folders from 0: on a day that roles of several layers hold, those of the last one count.
+    """
 
     entity: str
     office: str
     country: str | None
     sectors: tuple[str, ...]
     period: Period
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gestae.knowledge.facts import Fact
@@ -71,6 +71,14 @@ class NameIndex:
     def get(self, name: str) -> list[Fact]:
         """All facts under a name, whatever its case."""
         return list(dict.fromkeys(e.fact for e in self._facts.get(name_key(name), ())))
+
+    def entries(self, name: str) -> list[Entry]:
+        """All facts under a name with the spelling that each is known by."""
+        return list(self._facts.get(name_key(name), ()))
+
+    def keys(self) -> Iterable[str]:
+        """All names in their normal form."""
+        return self._facts.keys()
 
     def longest(self, text: Sequence[Word], at: int, loose: bool = False) -> tuple[int, list[Fact]]:
         """How many words from ``at`` on are a name, and what it names; (0, []) where none is.
