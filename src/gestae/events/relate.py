@@ -1,7 +1,7 @@
 """What does one given party do to another in a sentence? The same machinery, and always its best answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from gestae.actors.view import Mention, MentionKind, Mentions
@@ -12,7 +12,7 @@ from gestae.events.parties import PartyFinder
 from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
 from gestae.language.view import View
-from gestae.lexicon import Lexicon
+from gestae.lexicon import Lexicon, Pattern
 from gestae.model import Actor, EventRole, EventType
 from gestae.speech.view import Speech
 
@@ -106,13 +106,18 @@ def _distance(head: int, source: tuple[int, int], target: tuple[int, int] | None
 
 
 def _vote(tree: Tree, lexicon: Lexicon, source: tuple[int, int], target: tuple[int, int] | None) -> Relation:
-    """Words alone: each lemma votes for the types of its rows, those between the parties most."""
+    """Words alone: each lemma votes for the types of its rows, those between the parties most.
+
+    Rows whose particle and nouns are all in the text leave the others of their lemma no vote.
+    """
     low, high = source[1], target[0] if target else len(tree.words)
     low, high = min(low, high), max(low, high)
     votes: dict[EventType, float] = defaultdict(float)
     why: dict[EventType, str] = {}
+    words = {*tree.words, *tree.lemmas}
     for i, pos in enumerate(tree.pos):
-        rows = lexicon.frames.get((OPEN_CLASS.get(pos, ""), tree.lemmas[i]), ())
+        told = lexicon.frames.get((OPEN_CLASS.get(pos, ""), tree.lemmas[i]), ())
+        rows = [row for row in told if _complete(row.pattern, words, lexicon)] or told
         types = dict.fromkeys(row.type for row in rows)
         for event in types:
             votes[event] += (2.0 if low <= i < high else 1.0) / len(types)
@@ -121,3 +126,10 @@ def _vote(tree: Tree, lexicon: Lexicon, source: tuple[int, int], target: tuple[i
         return Relation(EventType.CONSULT if target else None, (), 0.05, "prior")
     best = max(votes, key=lambda t: votes[t])
     return Relation(best, (), 0.15, f"words:{why[best]}")
+
+
+def _complete(pattern: Pattern, words: Set[str], lexicon: Lexicon) -> bool:
+    """Are the particle and a noun for each class that has to be there among the words?"""
+    needed = [slot.noun_class for slot in pattern.slots if slot.required and slot.noun_class]
+    said = not pattern.particle or pattern.particle in words
+    return said and all(not words.isdisjoint(lexicon.class_index[name]) for name in needed)
