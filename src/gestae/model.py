@@ -277,7 +277,10 @@ class Quantity(Frozen):
 
 
 class Event(Frozen):
-    """One interaction, with who vouches for it and whether it happened."""
+    """One interaction, with who vouches for it and whether it happened.
+
+    ``status_cue`` are the words that set the status ("denied", "if", "will"), null where nothing speaks against actual.
+    """
 
     id: str
     uid: str
@@ -296,6 +299,7 @@ class Event(Frozen):
     via: tuple[ActorMention, ...] = ()
     object: Span | None = None
     status: Status
+    status_cue: Span | None = None
     outcome: Literal["attempted"] | None = None
     attributed_to: tuple[Attribution, ...] = ()
     about: tuple[str, ...] = ()

@@ -91,7 +91,7 @@ STAGES = (
     Stage(
         "status",
         ("drafts", "conditions", "view", "tree"),
-        ("statuses",),
+        ("signs",),
         lambda c, r: (settle_status(r["drafts"].all, r["conditions"], r["view"], r["tree"], c.lexicon),),
     ),
     Stage(

@@ -1,4 +1,4 @@
-"""The table ``tests/cases/conditions.yaml`` and the document's voice.
+"""The tables ``tests/cases/conditions*.yaml`` and the document's voice.
 
 Each case has a ``text`` and all its ``conditions`` in order: ``kind``, ``if`` and ``then`` (words), and ``issuer`` (the
 head of the source that states it) where there is one. ``fails`` says why a case is known to fail.
@@ -21,7 +21,7 @@ from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
 from gestae.tables import DATA
 
-CASES = Path(__file__).parents[1] / "cases" / "conditions.yaml"
+CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,10 @@ def facts(parsed: Parsed, drafts: Sequence[ConditionDraft]) -> list[dict[str, An
 
 
 def cases() -> Iterator[Any]:
-    for case in yaml.safe_load(CASES.read_text(encoding="utf-8")):
-        marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
-        yield pytest.param(case, id=case["text"][:60], marks=marks)
+    for path in sorted(CASES.glob("conditions*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
+            yield pytest.param(case, id=case["text"][:60], marks=marks)
 
 
 @pytest.mark.parametrize("case", list(cases()))

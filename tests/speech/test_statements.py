@@ -1,4 +1,4 @@
-"""The table ``tests/cases/statements.yaml``.
+"""The tables ``tests/cases/statements*.yaml``.
 
 Each case has a ``text`` (and perhaps a ``title``) and the ``statements`` to be found, all of them, in order: ``source``
 and ``cue`` (words or null), ``content`` (a list of words), ``kind``, and where there is one ``addressee`` and
@@ -22,7 +22,7 @@ from gestae.speech.find import find_speech
 from gestae.speech.view import CueKind, Utterance
 from gestae.tables import DATA
 
-CASES = Path(__file__).parents[1] / "cases" / "statements.yaml"
+CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +49,10 @@ def facts(parsed: Parsed, utterance: Utterance) -> dict[str, Any]:
 
 
 def cases() -> Iterator[Any]:
-    for case in yaml.safe_load(CASES.read_text(encoding="utf-8")):
-        marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
-        yield pytest.param(case, id=case["text"][:60], marks=marks)
+    for path in sorted(CASES.glob("statements*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
+            yield pytest.param(case, id=case["text"][:60], marks=marks)
 
 
 @pytest.mark.parametrize("case", list(cases()))

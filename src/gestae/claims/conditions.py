@@ -64,6 +64,12 @@ class ConditionDraft:
     utterance: int | None = None
     issuer_head: int | None = None
 
+    @property
+    def cue_slice(self) -> Slice:
+        """The tokens of the cue: up to the condition where they stand before it, else the first one."""
+        gap = self.if_[0] - self.cue
+        return self.cue, self.cue + (gap if 0 < gap <= LONGEST else 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gestae.events.match import Match, Matcher
 from gestae.events.parties import PartyFinder, merged
 from gestae.events.view import Draft, Party
-from gestae.language.view import BEHEST, OperatorKind, Predicate, PredicateKind, Role, View
+from gestae.language.view import BEHEST, OperatorKind, Predicate, PredicateKind, Role, Tense, View
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -28,6 +28,9 @@ VERBAL = frozenset(
 )
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
+DEMAND = "demand"
+CLAUSES = frozenset({"ccomp", "acl"})
+FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 DEEPEST = 8
 
 
@@ -96,7 +99,7 @@ class Composer:
         if not inner:
             return None
         row = self._composition(match.row.operator, self.drafts[inner[0]])
-        if row is None:
+        if row is None or (match.row.operator == DEMAND and self._told_as_fact(self.drafts[inner[0]].predicate)):
             return None
         if row.type is None:
             if frame is not None and frame.weight >= match.weight:
@@ -108,6 +111,10 @@ class Composer:
             return None
         outer = self._outer(predicate, match, row, inner)
         return self._by_auxiliary(predicate, outer)
+
+    def _told_as_fact(self, inner: Predicate) -> bool:
+        """Does a finite clause tell what is so ("insisted that it did not attack"), where a demand has none?"""
+        return inner.kind is PredicateKind.VERB and inner.link == "ccomp" and inner.tense in FINITE
 
     def _composition(self, operator: str, inner: Draft) -> Composition | None:
         return self.lexicon.composition(operator, inner.type, inner.modes[0] if inner.modes else "")
@@ -190,6 +197,8 @@ class Composer:
         if OperatorKind.CONDITION in kinds or OperatorKind.QUESTION in kinds:
             return index
         negated = OperatorKind.NEGATION in kinds
+        if OperatorKind.FUTURE in kinds and self._only_imagined(predicate, draft):
+            return index
         if OperatorKind.FUTURE in kinds:
             operator = "(will)" if not negated else "refuse" if draft.type in COOPERATIVE else ""
             row = self._composition(operator, draft) if operator else None
@@ -200,13 +209,22 @@ class Composer:
             if draft.type in OWN_ACTS and self._foreign_speaker(predicate.head, draft.actors):
                 return index
             return self._fold(predicate, index, row, draft.actors, operator)
-        if OperatorKind.OBLIGATION in kinds and not negated:
+        if OperatorKind.OBLIGATION in kinds and not negated and predicate.tense is not Tense.PERFECT:
             speaker = self._speaker(predicate.head)
             row = self._composition("(must)", draft)
             if row is None or not speaker or self._same(speaker, draft.actors):
                 return index
             return self._fold(predicate, index, row, speaker, "(must)")
         return index
+
+    def _only_imagined(self, predicate: Predicate, draft: Draft) -> bool:
+        """Is the future that of a hope or fear ("hopes that they will leave"), which announces nothing?"""
+        above = self.view.by_head.get(predicate.governor) if predicate.governor is not None else None
+        if above is None or predicate.link not in CLAUSES:
+            return False
+        rows = self.lexicon.operators.get((above.kind.value, above.lemma), ())
+        made = [self._composition(row.operator, draft) for row in rows]
+        return any(c is not None and c.type is None and c.status is Status.HYPOTHETICAL for c in made)
 
     def _fold(
         self, predicate: Predicate, index: int, row: Composition, actors: tuple[Party, ...], operator: str

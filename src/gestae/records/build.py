@@ -90,6 +90,7 @@ class RecordBuilder:
             trigger = parsed.span(*draft.trigger)
             ordinals[draft.trigger] += 1
             when = parts.dates[i]
+            sign = parts.signs[i]
             row = self.lexicon.types[draft.type]
             mode = self.lexicon.modes.get((draft.type, draft.modes[0])) if draft.modes else None
             actors = _mentions(parsed, draft.actors)
@@ -111,8 +112,9 @@ class RecordBuilder:
                     ordered_by=_mentions(parsed, draft.ordered_by),
                     via=_mentions(parsed, draft.via),
                     object=parsed.span(*draft.object) if draft.object else None,
-                    status=parts.statuses[i],
-                    outcome="attempted" if draft.attempted and parts.statuses[i] is Status.ACTUAL else None,
+                    status=sign.status,
+                    status_cue=parsed.span(*sign.cue) if sign.cue else None,
+                    outcome="attempted" if draft.attempted and sign.status is Status.ACTUAL else None,
                     attributed_to=_attributions(parts, parts.vouchers[i]),
                     about=tuple(ids[a] for a in draft.about if a in ids),
                     date=when,

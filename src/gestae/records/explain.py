@@ -68,7 +68,7 @@ def _steps(parts: Parts, index: int, event: Event) -> list[Step]:
     found.append(Step("frame", f"{draft.type}{'/' + draft.modes[0] if draft.modes else ''}", f"row {frame}"))
     found += [Step("composition", name, f"works on {', '.join(event.about) or 'the event'}") for name in operators]
     found += _party_steps(parts, draft)
-    found.append(Step("status", str(event.status), _status_reason(draft)))
+    found.append(Step("status", str(event.status), _status_reason(event, draft)))
     found += [
         Step("said by", (a.actor.text if a.actor else str(a.kind)), f"cue {a.cue.text!r}" if a.cue else "")
         for a in event.attributed_to
@@ -116,11 +116,10 @@ def _signs(rival: Rival) -> str:
     return ", ".join(told) or "nothing speaks for it"
 
 
-def _status_reason(draft: Draft) -> str:
-    if draft.status is not None:
-        return f"set by composition ({draft.why})"
-    kinds = ", ".join(str(o.kind) for o in draft.predicate.operators)
-    return f"operators: {kinds}" if kinds else "no operator"
+def _status_reason(event: Event, draft: Draft) -> str:
+    cue = f"cue {' '.join(event.status_cue.text.split())!r}" if event.status_cue else ""
+    composed = f"set by composition ({draft.why})" if draft.status is not None else ""
+    return ", ".join(filter(None, (cue, composed))) or "nothing speaks against it"
 
 
 def _date_step(event: Event) -> Step:

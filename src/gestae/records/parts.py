@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from gestae.actors.view import Mentions
 from gestae.claims.attribution import Voucher
 from gestae.claims.conditions import ConditionDraft
+from gestae.claims.signs import Sign
 from gestae.events.view import Drafts
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed, Times, View
-from gestae.model import Notice, Status, Voice, When, Where
+from gestae.model import Notice, Voice, When, Where
 from gestae.places.view import Places
 from gestae.scene.quantities import Count
 from gestae.speech.view import Speech
@@ -26,7 +27,7 @@ class Parts:
     places: Places
     mentions: Mentions
     drafts: Drafts
-    statuses: tuple[Status, ...]
+    signs: tuple[Sign, ...]
     vouchers: tuple[tuple[Voucher, ...], ...]
     conditions: tuple[ConditionDraft, ...]
     voice: Voice | None
