@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from gestae.actors import Query, find_mentions, resolve_phrases
 from gestae.claims.attribution import attribute
-from gestae.claims.conditions import ConditionCues, find_conditions, load_condition_cues, voice
+from gestae.claims.condition_cues import ConditionCues, load_condition_cues
+from gestae.claims.conditions import find_conditions
 from gestae.claims.status import settle_status
+from gestae.claims.voice import voice
 from gestae.errors import GestaeError, InputError
 from gestae.events import find_events
 from gestae.events.relate import Relation, relate

@@ -12,7 +12,9 @@ import pytest
 import yaml
 from spacy.language import Language
 
-from gestae.claims.conditions import ConditionCues, ConditionDraft, find_conditions, load_condition_cues, voice
+from gestae.claims.condition_cues import ConditionCues, load_condition_cues
+from gestae.claims.conditions import ConditionDraft, find_conditions
+from gestae.claims.voice import voice
 from gestae.errors import DataError
 from gestae.language.parse import parse_documents
 from gestae.language.view import Parsed

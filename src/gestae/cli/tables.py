@@ -36,7 +36,7 @@ def check_lexicon_tables(folder: Path | None) -> int:
 
 def _check_words(folders: Sequence[Path]) -> list[DataError]:
     """The first error of each of the rooms' own word tables: speech, conditions, times, counts."""
-    from gestae.claims.conditions import load_condition_cues
+    from gestae.claims.condition_cues import load_condition_cues
     from gestae.language.times import load_time_words
     from gestae.scene.quantities import load_quantity_words
     from gestae.speech.cues import load_speech_cues

@@ -227,13 +227,10 @@ def _statements(parts: Parts) -> tuple[Statement, ...]:
 
 
 def _condition(parts: Parts, condition: ConditionDraft, ids: dict[int, str]) -> Condition:
-    issuer = parts.mentions.at(condition.issuer_head) if condition.issuer_head is not None else None
     return Condition(
         if_=_side(parts, condition.if_, ids),
         then=_side(parts, condition.then, ids),
-        issuer=_mention(parts.parsed, issuer.start, issuer.end, issuer.actors[0])
-        if issuer is not None and issuer.actors
-        else None,
+        issuer=_person(parts, condition.issuer, condition.issuer_head),
         kind=condition.kind,
     )
 

@@ -25,6 +25,10 @@ class Tree:
                 return c
         return None
 
+    def span(self, token: int) -> tuple[int, int]:
+        """The slice of a token's subtree."""
+        return self.left[token], self.right[token]
+
     def is_verb(self, token: int) -> bool:
         """Is the token a verb form?"""
         return self.tags[token][:1] == "V"
