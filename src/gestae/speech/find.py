@@ -9,7 +9,14 @@ from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
 from gestae.speech.nouns import adjective_finding, noun_finding
 from gestae.speech.page import OUTSIDE, Page, read_page
-from gestae.speech.phrases import DASHES, headline_finding, phrase_finding, signature_finding
+from gestae.speech.phrases import (
+    DASHES,
+    closing_finding,
+    headline_finding,
+    phrase_finding,
+    signature_finding,
+    tail_finding,
+)
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
 from gestae.speech.verbs import verb_finding
@@ -55,14 +62,14 @@ def _findings(page: Page) -> list[Finding]:
         if finding is not None:
             phrase_end = finding.cue[1]
         elif tag[:1] == "V":
-            finding = verb_finding(page, i)
+            finding = tail_finding(page, i) or verb_finding(page, i)
         elif tag[:2] == "NN":
             finding = noun_finding(page, i)
         elif tag[:2] == "JJ":
             finding = adjective_finding(page, i)
         elif tree.words[i] == ":" and page.parsed.sentence_of[i] != colon_done:
             colon_done = page.parsed.sentence_of[i]
-            finding = headline_finding(page, i)
+            finding = headline_finding(page, i) or closing_finding(page, i)
         if finding is not None:
             found.append(finding)
     return found
@@ -74,7 +81,7 @@ def _utterance(page: Page, finding: Finding, content: list[Slice]) -> Utterance:
         addressee = page.trim(page.tree.left[finding.addressee], page.tree.right[finding.addressee])
     return Utterance(
         content=tuple(content),
-        kind=_kind(page, content),
+        kind=_kind(page, content, finding.cue_head),
         source=finding.source,
         source_head=finding.source_head,
         cue=finding.cue,
@@ -85,7 +92,10 @@ def _utterance(page: Page, finding: Finding, content: list[Slice]) -> Utterance:
     )
 
 
-def _kind(page: Page, content: list[Slice]) -> SpeechKind:
+def _kind(page: Page, content: list[Slice], cue: int) -> SpeechKind:
+    if page.outer_of[cue] != OUTSIDE:
+        marks = {(q.start, q.end) for q in page.quotations}
+        return SpeechKind.DIRECT if set(content) <= marks else SpeechKind.INDIRECT
     quoted = plain = False
     for start, end in content:
         for i in range(start, end):

@@ -9,6 +9,7 @@ DASHES = frozenset("—―–-")
 LONGEST_NAME = 20
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
 HEADLINE = 6
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 NAMES = frozenset({"NNP", "NNPS"})
 
@@ -50,7 +51,8 @@ def _clause_around(page: Page, first: int, hole: Slice, sentence: Slice) -> list
     start, end = sentence
     if tree.deps[head] in {"conj", "relcl", "advcl", "ccomp"} and tree.left[head] < first:
         start = max(start, tree.left[head])
-    return cut(start, max(hole[1], min(end, tree.right[head])), hole)
+    parts = cut(start, max(hole[1], min(end, tree.right[head])), hole)
+    return [(a, b) for a, b in parts if any(tree.words[i].isalnum() and tree.deps[i] != "mark" for i in range(a, b))]
 
 
 def headline_finding(page: Page, colon: int) -> Finding | None:
@@ -65,6 +67,37 @@ def headline_finding(page: Page, colon: int) -> Finding | None:
         return None
     names = [i for i in range(*source) if tree.tags[i] in NAMES or i in named]
     return Finding(colon, (colon, colon + 1), CueKind.REPORT, source, names[-1], ((colon + 1, limit),))
+
+
+def closing_finding(page: Page, colon: int) -> Finding | None:
+    """A short name after a colon at the end of a title: "...: Minister"."""
+    begin, limit = page.sentence(colon)
+    source = page.trim(colon + 1, limit)
+    if source is None or not page.parsed.sentence(colon).in_title or page.trim(begin, colon) is None:
+        return None
+    return _named_at_end(page, colon, source, (begin, colon))
+
+
+def tail_finding(page: Page, verb: int) -> Finding | None:
+    """A reporting verb and its source after a comma at the end of a title: "..., says ministry"."""
+    tree = page.tree
+    takes = page.cues.verb(tree.words[verb], tree.lemmas[verb])
+    begin, limit = page.sentence(verb)
+    if not page.parsed.sentence(verb).in_title or takes is None or "that" not in takes or verb == begin:
+        return None
+    source = page.trim(verb + 1, limit)
+    if source is None or tree.words[verb - 1] != "," or tree.tags[verb] not in FINITE:
+        return None
+    return _named_at_end(page, verb, source, (begin, verb - 1))
+
+
+def _named_at_end(page: Page, cue: int, source: Slice, content: Slice) -> Finding | None:
+    tree = page.tree
+    nouns = [i for i in range(*source) if tree.tags[i][:2] == "NN"]
+    plain = not any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD", "CC"} for i in range(*source))
+    if not nouns or not plain or source[1] - source[0] > HEADLINE or page.outer_of[source[0]] != OUTSIDE:
+        return None
+    return Finding(cue, (cue, cue + 1), CueKind.REPORT, source, nouns[-1], (content,))
 
 
 def signature_finding(page: Page, dash: int) -> Finding | None:

@@ -120,7 +120,7 @@ def _passive(page: Page, verb: int, takes: Takes, group: Slice) -> Finding | Non
             addressee = subject if "whom" in takes else None
             break
         if dep in CLAUSAL and is_to_do(tree, child):
-            kind = takes.get("to-do:whom") or takes.get("to-do:object")
+            kind = takes.get("to-do:whom") or takes.get("to-do:object") or takes.get("that")
             if kind is not None:
                 content.append((tree.left[child], tree.right[child]))
                 break
