@@ -1,4 +1,4 @@
-"""Statements announced by a line that ends in a colon: "The minister said:" and then paragraphs of his words."""
+"""Statements of whole paragraphs: announced by a line that ends in a colon, or turns of a transcript."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,6 +9,7 @@ from gestae.speech.sources import Finding
 from gestae.speech.view import CueKind, Slice
 
 HEADING = 6
+LONGEST_NAME = 5
 FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours", "mine"})
 SECOND = frozenset({"you", "let"})
 TELLING = frozenset({CueKind.REPORT, CueKind.QUESTION})
@@ -39,6 +40,23 @@ def announced(page: Page, findings: Sequence[Finding]) -> dict[int, list[Slice]]
         paragraphs = _paragraphs(page, colon + 1, end)
         blocks[heads[colon]] = _quoted(page, paragraphs) or _plain(page, paragraphs)
     return {number: parts for number, parts in blocks.items() if parts}
+
+
+def turns(page: Page) -> dict[int, Finding]:
+    """The turns of a transcript by their colon: paragraphs that open with a name in capitals, "SMITH: ..."."""
+    doc = page.parsed.doc
+    found: dict[int, Finding] = {}
+    names: list[str] = []
+    for start, end in _paragraphs(page, 0, len(page.tree.words)):
+        first = next((i for i in range(start, end) if page.tree.words[i].isalnum()), end)
+        colon = next((i for i in range(first, min(end, first + LONGEST_NAME)) if page.tree.words[i] == ":"), None)
+        if colon is None or not all(t.text.isupper() and len(t) > 1 for t in doc[first:colon]) or colon + 1 >= end:
+            continue
+        names.append(doc[first:colon].text)
+        found[colon] = Finding(
+            colon, (colon, colon + 1), CueKind.REPORT, (first, colon), colon - 1, ((colon + 1, end),)
+        )
+    return found if len(names) > len(set(names)) > 1 else {}
 
 
 def _ends_line(page: Page, colon: int) -> bool:

@@ -200,8 +200,17 @@ def under_preposition(page: Page, verb: int, takes: Takes, group: Slice) -> Choi
         kind = takes.get(tree.words[child]) if child > verb and tree.deps[child] in {"prep", "prt", "agent"} else None
         if kind is None or child + 1 >= tree.right[child] or child - group[1] > 2 or _tells_time(page, child):
             continue
-        return ((child + 1, tree.right[child]),), kind, child + 1
+        return ((child + 1, _without_aside(tree, tree.child(child, "pobj"), tree.right[child])),), kind, child + 1
     return None
+
+
+def _without_aside(tree: Tree, noun: int | None, end: int) -> int:
+    """The end of a noun phrase without a relative clause that only comments on it: "the mayor, who is 70"."""
+    for child in tree.children[noun] if noun is not None else ():
+        first = tree.left[child]
+        if tree.deps[child] == "relcl" and tree.right[child] == end and tree.words[first - 1] == ",":
+            return first - 1
+    return end
 
 
 def _tells_time(page: Page, preposition: int) -> bool:
@@ -218,7 +227,7 @@ def plain_object(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | 
         return None
     if thing < verb:
         return ((tree.left[thing], min(tree.right[thing], group[0])),), kind, group[1]
-    return ((max(tree.left[thing], group[1]), tree.right[thing]),), kind, group[1]
+    return ((max(tree.left[thing], group[1]), _without_aside(tree, thing, tree.right[thing])),), kind, group[1]
 
 
 def gerund(page: Page, verb: int, takes: Takes, group: Slice) -> Choice | None:

@@ -20,6 +20,7 @@ class CueClass(StrEnum):
     ADJECTIVE = "adjective"
     LIGHT = "light"  # a verb that carries a reporting noun: "make a claim"
     SEMI = "semi"  # a verb that colours the reporting verb after it: "continue to insist"
+    HEADED = "headed"  # whoever may stand before a colon in a headline without a name: "Poll: ..."
     PHRASE = "phrase"  # words before a source: "according to"
 
 
@@ -36,6 +37,7 @@ class SpeechCues:
     adjectives: Mapping[str, Takes]
     light: frozenset[str]
     semi: frozenset[str]
+    headed: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     forms: Mapping[str, str]
 
@@ -70,6 +72,7 @@ def load_speech_cues(folders: Iterable[Path]) -> SpeechCues:
         adjectives=words[CueClass.ADJECTIVE],
         light=frozenset(words[CueClass.LIGHT]),
         semi=frozenset(words[CueClass.SEMI]),
+        headed=frozenset(words[CueClass.HEADED]),
         phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
         forms={
             form: verb

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gestae.language.view import Parsed
 from gestae.model import SpeechKind
-from gestae.speech.blocks import announced
+from gestae.speech.blocks import announced, turns
 from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
 from gestae.speech.nouns import adjective_finding, noun_finding
@@ -49,6 +49,7 @@ def _trimmed(page: Page, parts: list[Slice]) -> list[Slice]:
 def _findings(page: Page) -> list[Finding]:
     tree = page.tree
     found: list[Finding] = []
+    by_colon = turns(page)
     colon_done = -1
     phrase_end = 0
     for i, tag in enumerate(tree.tags):
@@ -67,6 +68,8 @@ def _findings(page: Page) -> list[Finding]:
             finding = noun_finding(page, i)
         elif tag[:2] == "JJ":
             finding = adjective_finding(page, i)
+        elif i in by_colon:
+            finding = by_colon[i]
         elif tree.words[i] == ":" and page.parsed.sentence_of[i] != colon_done:
             colon_done = page.parsed.sentence_of[i]
             finding = headline_finding(page, i) or closing_finding(page, i)
@@ -93,7 +96,8 @@ def _utterance(page: Page, finding: Finding, content: list[Slice]) -> Utterance:
 
 
 def _kind(page: Page, content: list[Slice], cue: int) -> SpeechKind:
-    if page.outer_of[cue] != OUTSIDE:
+    number = page.outer_of[cue]
+    if number != OUTSIDE and page.outer[number].closed:
         marks = {(q.start, q.end) for q in page.quotations}
         return SpeechKind.DIRECT if set(content) <= marks else SpeechKind.INDIRECT
     quoted = plain = False

@@ -63,10 +63,17 @@ def headline_finding(page: Page, colon: int) -> Finding | None:
     if source is None or source[1] - source[0] > HEADLINE or page.outer_of[colon] != OUTSIDE:
         return None
     named = [i for i in range(*source) if page.parsed.doc[i].ent_type_ in SPEAKERS]
+    if not named and _heads_text(page, begin):
+        named = [i for i in range(*source) if tree.tags[i] in NAMES or tree.lemmas[i] in page.cues.headed]
     if not named or any(tree.is_verb(i) or tree.tags[i] in {"IN", "CD", "MD"} for i in range(*source)):
         return None
     names = [i for i in range(*source) if tree.tags[i] in NAMES or i in named]
     return Finding(colon, (colon, colon + 1), CueKind.REPORT, source, names[-1], ((colon + 1, limit),))
+
+
+def _heads_text(page: Page, begin: int) -> bool:
+    """Does a sentence stand in the title, or first in the text?"""
+    return page.parsed.sentence(begin).in_title or page.trim(0, begin) is None
 
 
 def closing_finding(page: Page, colon: int) -> Finding | None:
@@ -111,11 +118,14 @@ def signature_finding(page: Page, dash: int) -> Finding | None:
     end = dash + 1
     size = len(tree.words)
     while end < size and end - dash <= LONGEST_NAME and "\n" not in tree.words[end]:
+        if tree.words[end] == "." and (end + 1 == size or "\n" in tree.words[end + 1]):
+            break
         if tree.is_verb(end) or outer_of[end] != OUTSIDE or tree.words[end] in {".", ";"}:
             return None
         end += 1
     source = page.trim(dash + 1, end)
-    if source is None or (end < size and "\n" not in tree.words[end]) or tree.tags[source[0]] not in NAMES:
+    closed = end >= size or "\n" in tree.words[end] or tree.words[end] == "."
+    if source is None or not closed or tree.tags[source[0]] not in NAMES:
         return None
     quotation = page.outer[outer_of[mark - 1]]
     top = next((i for i in range(*source) if not source[0] <= tree.heads[i] < source[1]), source[0])
