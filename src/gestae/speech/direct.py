@@ -17,7 +17,7 @@ def settle(page: Page, finding: Finding) -> list[Slice]:
     if finding.quotable:
         content += _neighbours(page, finding, unit)
         if not content and page.tree.child(finding.cue_head, "dobj", "acomp", "oprd") in {None, finding.addressee}:
-            content = _around(page, unit)
+            content = _around(page, unit, finding.cue_head)
     number = page.outer_of[finding.cue_head]
     if number != OUTSIDE:
         own = page.outer[number]
@@ -67,13 +67,14 @@ def _neighbours(page: Page, finding: Finding, unit: Slice) -> list[Slice]:
     return found
 
 
-def _around(page: Page, unit: Slice) -> list[Slice]:
+def _around(page: Page, unit: Slice, cue: int) -> list[Slice]:
     """The rest of the sentence around a unit set off by commas: "the talks, he said, have failed"."""
     tree = page.tree
     begin, limit = page.sentence(unit[0])
     before, after = unit[0] - 1, unit[1]
     set_off = before > begin and tree.words[before] in COMMAS
-    if not set_off or not _breaks_off(page, after, limit):
+    circumstance = any(tree.deps[c] == "advcl" and begin <= c < before for c in tree.children[cue])
+    if not set_off or circumstance or not _breaks_off(page, after, limit):
         return []
     while after < limit and tree.words[after] not in COMMAS and tree.words[after] not in ".!?":
         after += 1
