@@ -73,7 +73,7 @@ def _around(page: Page, unit: Slice, cue: int) -> list[Slice]:
     begin, limit = page.sentence(unit[0])
     before, after = unit[0] - 1, unit[1]
     set_off = before > begin and tree.words[before] in COMMAS
-    circumstance = any(tree.deps[c] == "advcl" and begin <= c < before for c in tree.children[cue])
+    circumstance = any(tree.deps[c] == "advcl" and begin <= c < before and _opened(page, c) for c in tree.children[cue])
     if not set_off or circumstance or not _breaks_off(page, after, limit):
         return []
     while after < limit and tree.words[after] not in COMMAS and tree.words[after] not in ".!?":
@@ -82,6 +82,12 @@ def _around(page: Page, unit: Slice, cue: int) -> list[Slice]:
     if after < limit and tree.words[after] == ",":
         parts.append((after + 1, limit))
     return parts
+
+
+def _opened(page: Page, clause: int) -> bool:
+    """Does a clause open with a mark ("if attacked") or an auxiliary ("were they to attack"), unlike an order?"""
+    first = page.tree.left[clause]
+    return page.tree.deps[first] == "mark" or page.tree.tags[first] in {"MD", "VBD"}
 
 
 def _breaks_off(page: Page, token: int, limit: int) -> bool:
