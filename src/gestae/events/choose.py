@@ -79,6 +79,8 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
     for index, draft in enumerate(drafts):
         if draft.type in DEMANDS and draft.predicate.sentence in marches and _aims(draft):
             continue
+        if draft.type is EventType.CONSULT and _aims(draft) and any(_leads_to(d, draft) for d in drafts):
+            continue
         features = features_of(draft, consumed(index, draft, drafts, owners))
         told = index in about and not features.consumed and draft.type is not EventType.REQUEST
         if acceptable(draft, features, conflict, about_what[index]) or told:
@@ -119,6 +121,21 @@ def features_of(draft: Draft, is_consumed: bool) -> Features:
 def _aims(draft: Draft) -> bool:
     """Is it told as a purpose?"""
     return any(o.kind is OperatorKind.PURPOSE for o in draft.predicate.operators)
+
+
+def _leads_to(draft: Draft, talk: Draft) -> bool:
+    """Is the draft a visit of which talk is the purpose that tells of no further state: "will travel to discuss"?"""
+    return (
+        draft.type in {EventType.AGREE, EventType.CONSULT}
+        and draft.predicate.sentence == talk.predicate.sentence
+        and draft.predicate.head < talk.predicate.head
+        and not _aims(draft)
+        and _countries(talk) <= _countries(draft)
+    )
+
+
+def _countries(draft: Draft) -> set[str | None]:
+    return {p.actor.country for p in (*draft.actors, *draft.recipients)}
 
 
 def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
@@ -221,6 +238,9 @@ def _fullness(draft: Draft) -> tuple[int, int, float]:
 def _same_act(left: Draft, right: Draft) -> bool:
     if left.type is not right.type or left.role is not right.role:
         return False
+    if left.type is EventType.CONSULT and left.actors and right.actors:
+        one, other = _countries(left), _countries(right)
+        return one <= other or other <= one
     return _compatible(left.actors, right.actors) and _compatible(left.recipients, right.recipients)
 
 
