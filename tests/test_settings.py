@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from gestae.errors import SettingsError
+from gestae.pipeline import Coder
 from gestae.settings import TABLE, Settings, load_settings
 
 
@@ -57,3 +58,10 @@ def test_the_hash_follows_what_shapes_a_record() -> None:
 
 def test_every_setting_has_its_help() -> None:
     assert all(setting.metadata["help"] for setting in TABLE)
+
+
+@pytest.mark.parametrize("kind", ["lexicon", "knowledge"])
+def test_a_folder_of_tables_that_is_none_stops_the_coder(kind: str, tmp_path: Path) -> None:
+    coder = Coder(Settings(**{kind: tmp_path / "none"}))
+    with pytest.raises(SettingsError, match=f"{kind} is .*none'; wanted a folder of tables"):
+        getattr(coder, kind)

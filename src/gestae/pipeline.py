@@ -42,7 +42,7 @@ from gestae.scene.quantities import QuantityWords, attach_quantities, load_quant
 from gestae.settings import Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
-from gestae.tables import DATA
+from gestae.tables import with_own
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -175,11 +175,11 @@ class Coder:
 
     @property
     def _lexicon_folders(self) -> list[Path]:
-        return [DATA / "lexicon", *([self.settings.lexicon] if self.settings.lexicon else [])]
+        return with_own("lexicon", self.settings.lexicon)
 
     @property
     def _knowledge_folders(self) -> list[Path]:
-        return [DATA / "knowledge", *([self.settings.knowledge] if self.settings.knowledge else [])]
+        return with_own("knowledge", self.settings.knowledge)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from gestae.errors import DataError
+from gestae.errors import DataError, SettingsError
 
 DATA = Path(__file__).parent / "data"
 
@@ -65,6 +65,17 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             raise DataError(path, number, f"{len(cells)} cells, but the header has {len(places)} columns")
         cells += [""] * (len(places) - len(cells))
         yield Row(path, number, cells, places)
+
+
+def with_own(kind: str, own: Path | None) -> list[Path]:
+    """The shipped folder of a kind (lexicon or knowledge), and a user's own to be laid over it.
+
+    Raises:
+        SettingsError: the user's folder is none.
+    """
+    if own is not None and not own.is_dir():
+        raise SettingsError(f"{kind} is {str(own)!r}; wanted a folder of tables")
+    return [DATA / kind, *([own] if own else [])]
 
 
 def table_files(folders: Iterable[Path], name: str) -> Iterator[Path]:

@@ -81,6 +81,8 @@ def test_a_file_with_nothing_in_it_is_told(gestae: Any, tmp_path: Path) -> None:
 
 
 def test_a_folder_of_knowledge_that_is_none_is_named(gestae: Any, tmp_path: Path) -> None:
-    ran = gestae("--knowledge", str(tmp_path / "none"), "knowledge", "search", "NATO")
-    assert ran.code == 1
-    assert "none: no folder" in ran.err
+    none = str(tmp_path / "none")
+    for words in (("search", "NATO"), ("import", str(EXAMPLES / "people.csv"), "--into", str(tmp_path / "own"))):
+        ran = gestae("--knowledge", none, "knowledge", *words)
+        assert ran.code == 2
+        assert f"knowledge is {none!r}; wanted a folder of tables" in ran.err

@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from gestae.errors import DataError
+from gestae.knowledge.rows import COLUMNS
 from gestae.places import Gazetteer, load_place_knowledge
-from gestae.places.knowledge import NAME_COLUMNS, REGION_COLUMNS, NameRowKind
+from gestae.places.context import read_outlet
+from gestae.places.knowledge import NAME_COLUMNS, NOWHERE, OUTLET_COLUMNS, REGION_COLUMNS, NameRowKind
 
 
 def folder(path: Path, table: str, columns: tuple[str, ...], *rows: str) -> Path:
@@ -15,8 +17,8 @@ def folder(path: Path, table: str, columns: tuple[str, ...], *rows: str) -> Path
 
 def test_every_target_of_the_own_tables_is_in_the_gazetteer(gazetteer: Gazetteer) -> None:
     rows = [row for rows in gazetteer.knowledge.names.values() for row in rows]
-    targets = {row.target for row in rows if len(row.target) != 3} | set(gazetteer.knowledge.outlets.values())
-    assert sorted(target for target in targets if gazetteer.target(target) is None) == []
+    targets = {row.target for row in rows} | set(gazetteer.knowledge.outlets.values()) - {NOWHERE}
+    assert sorted(t for t in targets if len(t) != 3 and gazetteer.target(t) is None) == []
 
 
 def test_a_folder_of_ones_own_is_laid_over(tmp_path: Path, gazetteer: Gazetteer) -> None:
@@ -46,3 +48,20 @@ def test_a_point_outside_the_globe_is_refused(tmp_path: Path, point: str) -> Non
 def test_peoples_come_from_the_names_of_countries(gazetteer: Gazetteer) -> None:
     (row,) = gazetteer.knowledge.names["kenyan"]
     assert (row.kind, row.target) == (NameRowKind.ADJECTIVE, "KEN")
+
+
+def test_a_domain_speaks_for_the_country_of_its_outlet(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "entities.tsv").write_text(
+        "\t".join(COLUMNS["entities"]) + "\noutlet:tide\tTide\toutlet\tKEN\tJRN\noutlet:sea\tSea\toutlet\tEUR\tJRN\n",
+        encoding="utf-8",
+    )
+    rows = "\noutlet:tide\ttide.com\noutlet:tide\tTide.net\noutlet:sea\tsea.com\n"
+    (tmp_path / "domains.tsv").write_text("\t".join(COLUMNS["domains"]) + rows, encoding="utf-8")
+    own = folder(tmp_path, "outlets", OUTLET_COLUMNS, "*\tUS", "tide.net\tUG", "wire.org\t-")
+    other = gazetteer.using(load_place_knowledge([own]))
+    homes = [
+        read_outlet(f"https://news.{name}/a", None, other).country
+        for name in ("tide.com", "tide.net", "sea.com", "wire.org")
+    ]
+    assert homes == ["KE", "UG", None, None]
+    assert read_outlet("https://other.com", None, other).country == "US"

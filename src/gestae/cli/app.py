@@ -273,12 +273,13 @@ def knowledge_import(
     ] = None,
 ) -> None:
     """Turn actors of your own into a folder of knowledge tables."""
-    from gestae.cli.knowledge import import_actors, known_folders
+    from gestae.cli.knowledge import import_actors
     from gestae.knowledge.importing import Format as Kind
     from gestae.knowledge.importing import Import
+    from gestae.tables import with_own
 
     kind = Kind(format.value) if format else None
-    job = Import(file, into, known_folders(_settings(context)), codes, kind, source, as_of)
+    job = Import(file, into, with_own("knowledge", _settings(context).knowledge), codes, kind, source, as_of)
     raise typer.Exit(import_actors(job))
 
 

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,9 +12,8 @@ from rich.text import Text
 
 from gestae.cli import UNREADABLE
 from gestae.cli.messages import count, printable, say
-from gestae.errors import InputError
 from gestae.settings import Settings
-from gestae.tables import DATA
+from gestae.tables import with_own
 
 if TYPE_CHECKING:
     from gestae.knowledge import Found
@@ -29,7 +27,7 @@ def search_names(name: str, on: date | None, form: str | None, settings: Setting
     """Print everybody who bears the name: a table on a terminal, one JSON object a line in a pipe."""
     from gestae.knowledge import load_knowledge, look_up, suggest
 
-    knowledge = load_knowledge(known_folders(settings))
+    knowledge = load_knowledge(with_own("knowledge", settings.knowledge))
     found = look_up(knowledge, name, on)
     if (form or (TABLE if sys.stdout.isatty() else JSONL)) == TABLE:
         if found:
@@ -63,18 +61,6 @@ def import_actors(job: "Import") -> int:
     if report.left:
         say(f"{count(report.left, 'problem')}: what they name was left out")
     return UNREADABLE if report.left or not report.rows else 0
-
-
-def known_folders(settings: Settings) -> list[Path]:
-    """The shipped tables, and a user's own over them.
-
-    Raises:
-        InputError: the user's folder is none.
-    """
-    own = settings.knowledge
-    if own is not None and not own.is_dir():
-        raise InputError(str(own), "no folder")
-    return [DATA / "knowledge", *([own] if own else [])]
 
 
 def _print_table(found: Sequence["Found"]) -> None:

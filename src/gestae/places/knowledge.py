@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from gestae.knowledge.rows import COLUMNS
 from gestae.model import PlaceLevel
 from gestae.places.entry import Entry, name_key
 from gestae.tables import Row, read_table, table_files
@@ -14,9 +15,9 @@ from gestae.tables import Row, read_table, table_files
 NAME_COLUMNS = ("name", "kind", "target", "note")
 REGION_COLUMNS = ("id", "name", "aliases", "level", "feature_code", "countries", "latitude", "longitude")
 POINT_COLUMNS = ("code", "latitude", "longitude")
+NOWHERE = "-"
 OUTLET_COLUMNS = ("outlet", "target")
 WORD_COLUMNS = ("word", "kind", "note")
-COUNTRY_NAME_COLUMNS = ("code", "kind", "name", "from", "until", "source", "as_of")
 
 PEOPLE = ("adjective", "demonyms")
 
@@ -63,7 +64,8 @@ class PlaceKnowledge:
     """All own facts on places.
 
     ``names`` by look-up key; ``regions`` by id; ``points`` (latitude, longitude) by country or
-    division code; ``outlets`` from a domain or outlet's name to a target; ``words`` by kind.
+    division code; ``outlets`` from a domain or outlet's name to a target, by default its outlet's country;
+    ``words`` by kind.
     """
 
     names: Mapping[str, tuple[NameRow, ...]]
@@ -100,7 +102,7 @@ def load_place_knowledge(folders: Iterable[Path]) -> PlaceKnowledge:
         regions=regions,
         region_names=region_names,
         points={row["code"]: _point(row) for row in _rows(folders, "points", POINT_COLUMNS)},
-        outlets={row["outlet"].lower(): _target(row, regions) for row in _rows(folders, "outlets", OUTLET_COLUMNS)},
+        outlets=_domains(folders) | _outlets(folders, regions),
         words=_words(folders),
     )
 
@@ -118,11 +120,33 @@ def _names(folders: Iterable[Path], regions: Mapping[str, Entry]) -> Mapping[str
             found[name_key(name)].append(NameRow(name, kind, _target(row, regions)))
     own = frozenset(found)
     for path in table_files(folders, "country_names"):
-        for row in read_table(path, COUNTRY_NAME_COLUMNS):
+        for row in read_table(path, COLUMNS["country_names"]):
             key = name_key(row["name"])
             if row["kind"] in PEOPLE and key not in own and not row["name"].isupper():
                 found[key].append(NameRow(row["name"], NameRowKind(row["kind"]), row["code"]))
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _outlets(folders: Iterable[Path], regions: Mapping[str, Entry]) -> dict[str, str]:
+    rows = _rows(folders, "outlets", OUTLET_COLUMNS)
+    return {row["outlet"].lower(): row["target"] if row["target"] == NOWHERE else _target(row, regions) for row in rows}
+
+
+def _domains(folders: Iterable[Path]) -> dict[str, str]:
+    """The country of each outlet in the table ``domains``, by its domain."""
+    owners = {
+        row["domain"].lower(): row["entity"]
+        for path in table_files(folders, "domains")
+        for row in read_table(path, COLUMNS["domains"])
+    }
+    wanted = set(owners.values())
+    countries = {
+        row["entity"]: row["country"]
+        for path in table_files(folders, "entities")
+        for row in read_table(path, COLUMNS["entities"])
+        if row["entity"] in wanted
+    }
+    return {domain: countries[owner] for domain, owner in owners.items() if countries.get(owner)}
 
 
 def _regions(folders: Iterable[Path]) -> tuple[dict[str, Entry], dict[str, tuple[str, ...]]]:
