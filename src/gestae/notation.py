@@ -10,7 +10,7 @@ from enum import StrEnum
 from gestae.model import EventRole, EventType, Status
 
 MARK = re.compile(r"(?P<open>[\[{])(?P<tag>[^\s\]}]+) |(?P<close>[\]}])")
-ROLE = re.compile(r"^(?P<role>[ARBVS])(?P<number>\d*)$")
+ROLE = re.compile(r"^(?P<role>[ARBVSH])(?P<number>\d*)$")
 NO_COUNTRY = "-"
 
 
@@ -22,6 +22,7 @@ class PartyRole(StrEnum):
     ORDERED_BY = "B"
     VIA = "V"
     SOURCE = "S"
+    HEDGE = "H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _party(tag: str, start: int, end: int) -> ExampleParty:
     for name in names.split(","):
         match = ROLE.match(name)
         if not match or not colon:
-            raise NotationError(f"cannot read the party [{tag}; wanted ROLES:COUNTRY.SECTOR with roles A R B V S")
+            raise NotationError(f"cannot read the party [{tag}; wanted ROLES:COUNTRY.SECTOR with roles A R B V S H")
         roles.append((PartyRole(match["role"]), int(match["number"] or 1)))
     country, _, sector = code.partition(".")
     if country != NO_COUNTRY and not re.fullmatch(r"[A-Z]{3}", country):
