@@ -65,6 +65,17 @@ def test_role_of_the_date_decides(small: Knowledge) -> None:
     assert small.entity("person:ann-bo", date(2000, 1, 1)).sectors == ()
 
 
+def test_without_a_day_an_office_abroad_gives_the_country(tmp_path: Path) -> None:
+    served = "person:cy-da\tenvoy\tIGO\t\t2010\t2012"
+    tables = {**BASE, "entities": [*BASE["entities"], "person:cy-da\tCy Da\tperson\tAAA\tELI"]}
+    abroad = load_knowledge([write(tmp_path / "abroad", **{**tables, "roles": [*BASE["roles"], served]})])
+    assert (abroad.entity("person:cy-da").country, abroad.entity("person:cy-da").sectors) == ("IGO", ())
+    assert abroad.entity("person:cy-da", date(2020, 1, 1)).country == "AAA"
+    home = "person:cy-da\tprime minister\tAAA\tGOV\t2000\t2005"
+    both = load_knowledge([write(tmp_path / "both", **{**tables, "roles": [*BASE["roles"], served, home]})])
+    assert (both.entity("person:cy-da").country, both.entity("person:cy-da").sectors) == ("AAA", ("GOV",))
+
+
 def test_standing_of_a_group_changes(small: Knowledge) -> None:
     assert small.entity("group:reds", date(2021, 8, 14)).sectors == ("REB",)
     assert small.entity("group:reds", date(2021, 8, 15)).sectors == ("GOV",)

@@ -65,7 +65,8 @@ class Knowledge:
         """A known entity as it stands on a day; without a day in the widest reading.
 
         Roles that hold on the day decide the sectors. Where none holds, the entity's own sectors do; a person whose
-        offices are all past, and who has no other sector, is ELI.
+        offices are all past, and who has no other sector, is ELI. Without a day the country is the entity's own if it
+        holds an office there, otherwise that of its offices.
 
         Raises:
             KeyError: no such entity.
@@ -84,7 +85,8 @@ class Knowledge:
             held = _last_layer(held)
         sectors = [s for r in held for s in r.sectors]
         served = next((r.country for r in held if r.country), None)
-        country = (entity.country or served) if on is None else (served or entity.country)
+        homely = on is None and (not held or entity.country in {r.country or entity.country for r in held})
+        country = (entity.country or served) if homely else (served or entity.country)
         person = entity.kind is EntityKind.PERSON
         past = [r for r in roles if on is not None and r.period.end is not None and r.period.end < on]
         own = entity.sectors if entity.period.holds(on) else ()
