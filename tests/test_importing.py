@@ -27,6 +27,7 @@ BASE = {
         "group:reds\tReds\tgroup\tBBB\tREB",
     ],
     "aliases": ["person:cy-day\tDay"],
+    "word_classes": ["woman\teve", "man\tted"],
     "agents": [
         "minister\tsg\tGOV\t\tperson",
         "union\tsg\t\t\tbody",
@@ -112,6 +113,50 @@ def test_a_dictionary_entry_has_synonyms_and_dated_codes() -> None:
         ("AAAELI", date(2001, 6, 16), None),
         ("AAA", None, None),
     ]
+
+
+def test_a_day_on_which_one_code_ends_is_not_the_first_of_the_next() -> None:
+    found, _ = parsed("X_\n\t[AAAGOV 900101-991231]\n\t[AAAELI >991231]\n\t[AAAREB <900101]\n")
+    assert [c.first for c in found[0].codings] == [date(1990, 1, 1), date(2000, 1, 1), None]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "entity"),
+    [
+        ("EVE_FOX", "AAALEG", "person:eve-fox"),
+        ("ZED_FOX", "AAALEG", "org:zed-fox"),
+        ("ZED_FOX_UNION", "AAALAB", "org:zed-fox-union"),
+        ("PKK", "AAAREB", "group:pkk"),
+        ("AL-SEA'IR", "AAAREB", "group:al-sea-ir"),
+        ("INK", "AAAMED", "outlet:ink"),
+        ("A.B._COMPANY", "AAAMNC", "company:ab-company"),
+    ],
+)
+def test_what_a_name_is_shows_in_it_or_in_its_code(bring: Importer, name: str, code: str, entity: str) -> None:
+    (row,) = bring("x.txt", f"{name}_ [{code}]\n").rows("entities")
+    assert row[0] == entity
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("AL-SEA'IR", "Al-Sea'Ir"),
+        ("GULLS_OF_THE_SEA", "Gulls of the Sea"),
+        ("PKK", "PKK"),
+        ("U.P._ARMY", "U.P. Army"),
+        ("1ST_KING'S_ARMY", "1st King's Army"),
+    ],
+)
+def test_names_in_capitals_are_written_as_in_the_news(bring: Importer, written: str, name: str) -> None:
+    (row,) = bring("x.txt", f"{written}_ [AAAREB]\n").rows("entities")
+    assert row[1] == name
+
+
+def test_names_of_a_government_are_its_seats(bring: Importer) -> None:
+    got = bring("x.txt", "ALAND_ [AAAGOV]\n+HIGH_HALL_\nBLAND_ [BBBmos]\n")
+    assert [row[:3] for row in got.rows("country_names")] == [["AAA", "High Hall", "seat"]]
+    assert len(got.told) == 1
+    assert "'BLAND' is the name of a country" in got.told[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Dictionary entries as people, bodies and agent nouns of the knowledge."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +13,8 @@ from gestae.knowledge.load import plural
 from gestae.knowledge.words import words
 
 _ACRONYM = 5  # letters; a longer single word in capitals is taken for a name
+_RUN = re.compile(r"(\d|'(?=\w\b)|)([^\W\d_]+)")
+_STATE = frozenset(("GOV",))
 _SMALL = frozenset("a al and by da de del der di dos du e el en for in la of on the to van von y".split())
 
 
@@ -29,7 +32,7 @@ def write_entries(found: Iterable[DictionaryEntry], codes: Codes, scribe: Scribe
         elif entry.agent:
             _write_agent(entry, usable[0][1], codes, scribe, as_of)
         elif _is_state(entry, usable, codes):
-            _write_country_names(entry, usable[0][1].country or "", codes, scribe, as_of)
+            _write_country_names(entry, usable[0][1], codes, scribe, as_of)
         else:
             scribe.write(_who(entry, usable, codes, as_of))
 
@@ -66,7 +69,9 @@ def _kind(entry: DictionaryEntry, coded: list[tuple[Coding, Code]], codes: Codes
         return EntityKind.ORG if by_role is EntityKind.PERSON else by_role
     former = any("ELI" in code.sectors for _, code in coded)
     served = by_role is EntityKind.ORG and any(coding.dated for coding, _ in coded)
-    return EntityKind.PERSON if former or served or entry.inverted else by_role
+    given = codes.knowledge.word_classes["woman"] | codes.knowledge.word_classes["man"]
+    called = len(entry.name.split()) > 1 and entry.name.split()[0].lower() in given
+    return EntityKind.PERSON if former or served or called or entry.inverted else by_role
 
 
 def _is_body(codes: Codes, word: str) -> bool:
@@ -77,21 +82,23 @@ def _is_body(codes: Codes, word: str) -> bool:
 
 
 def _is_state(entry: DictionaryEntry, coded: list[tuple[Coding, Code]], codes: Codes) -> bool:
-    """Whether an entry is a country with its names: a country and no more is its code, and one name is known."""
+    """Whether an entry is a country or its government: a name of that state is known, and the code says no more."""
     home = coded[0][1].country
-    if any(code.sectors or code.country != home for _, code in coded) or home is None:
+    if home is None or any(c.country != home or not c.plain or set(c.sectors) - _STATE for _, c in coded):
         return False
     return any(
-        isinstance(f, CountryName) and codes.state(f.code) == home
+        isinstance(f, CountryName) and f.kind is not NameKind.PEOPLE and codes.state(f.code) == home
         for name in (entry.name, *entry.synonyms)
         for f in codes.knowledge.names.get(name)
     )
 
 
-def _write_country_names(entry: DictionaryEntry, country: str, codes: Codes, scribe: Scribe, as_of: str) -> None:
+def _write_country_names(entry: DictionaryEntry, code: Code, codes: Codes, scribe: Scribe, as_of: str) -> None:
+    """The names of a country that are not known yet; those of its government are its seat's."""
+    kind = NameKind.SEAT if code.sectors else NameKind.NAME
     for name in dict.fromkeys((entry.name, *entry.synonyms)):
         if not any(isinstance(f, CountryName) for f in codes.knowledge.names.get(name)):
-            cells = {"code": country, "name": _written(name, EntityKind.ORG), "kind": NameKind.NAME.value}
+            cells = {"code": code.country, "name": _written(name, EntityKind.ORG), "kind": kind.value}
             scribe.overlay.row("country_names", {**cells, "source": scribe.source, "as_of": as_of})
 
 
@@ -126,8 +133,8 @@ def _written(name: str, kind: EntityKind) -> str:
 
 
 def _capital(word: str) -> str:
-    """Capitals at the beginning and after each hyphen: AL-SHABAAB is Al-Shabaab."""
-    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+    """Capitals at the beginning and after hyphens, dots and apostrophes: Al-Shabaab, U.N., O'Brien, but 1st, King's."""
+    return _RUN.sub(lambda m: m[1] + (m[2].lower() if m[1] else m[2][0] + m[2][1:].lower()), word)
 
 
 def _iso(day: date | None) -> str:

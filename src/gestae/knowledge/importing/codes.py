@@ -27,12 +27,13 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code as the codebook has it; ``unknown`` lists the parts that no table knows."""
+    """A code as the codebook has it; ``unknown`` lists the parts that no table knows, ``plain`` has no other parts."""
 
     country: str | None
     sectors: tuple[str, ...]
     kind: EntityKind | None
     unknown: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Codes:
             tuple(dict.fromkeys(s for c in read for s in c.sectors)),
             next((c.kind for c in read if c.kind), None),
             tuple(u for c in read for u in c.unknown),
+            plain=all(c.plain for c in read),
         )
 
     def state(self, code: str) -> str | None:
@@ -73,6 +75,7 @@ class Codes:
             tuple(dict.fromkeys(s for part in found for s in part.sectors)),
             next((part.kind for part in found if part.kind), None),
             tuple(unknown),
+            plain=len(parts) == sum(len(part.sectors) for part in found),
         )
 
     def _country(self, written: str) -> tuple[str | None, str, list[str]]:

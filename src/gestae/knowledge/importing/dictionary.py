@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 _CODE = re.compile(r"\[([^\]]*)\]")
@@ -55,7 +55,7 @@ def entries(lines: Iterable[tuple[int, str]], tell: Tell) -> Iterator[Dictionary
     for row, line in _plain(lines, tell):
         if not line[0].isspace() and line[0] not in "+[":
             if entry is not None:
-                yield entry
+                yield _apart(entry)
             head = re.split(r"[\[{]", line, maxsplit=1)[0]
             entry = DictionaryEntry(row, _name(head))
             if not entry.name:
@@ -67,7 +67,17 @@ def entries(lines: Iterable[tuple[int, str]], tell: Tell) -> Iterator[Dictionary
             continue
         _add(entry, row, line.strip(), tell)
     if entry is not None:
-        yield entry
+        yield _apart(entry)
+
+
+def _apart(entry: DictionaryEntry) -> DictionaryEntry:
+    """A code from a day on begins the day after where another one ends on that day."""
+    ends = {c.last for c in entry.codings if c.first is not None}
+    entry.codings = [
+        replace(c, first=c.first + timedelta(1)) if c.first is not None and c.last is None and c.first in ends else c
+        for c in entry.codings
+    ]
+    return entry
 
 
 def _add(entry: DictionaryEntry, row: int, line: str, tell: Tell) -> None:
