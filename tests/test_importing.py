@@ -443,6 +443,42 @@ def test_what_a_dump_leaves_open_is_told(bring: Importer) -> None:
     assert got.known.entity("person:a-bee", date(2011, 1, 1)).sector == "GOV"
 
 
+def test_names_with_broken_characters_do_no_harm(bring: Importer) -> None:
+    eve = item("Q10", "Eve\ud800 \tFox\n", "F\udc00X", "\x00", P31=[HUMAN], P27=[says("Q1")], P106=[says("Q6")])
+    got = bring("dump.json", dump(eve, ALAND, REPORTER))
+    assert [row[:2] for row in got.rows("entities")] == [["person:eve-fox", "Eve? Fox"]]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"id": "Q9", "labels": {"en": "Eve"}},
+        {"id": "Q9", "labels": {"en": {"value": 7}}},
+        {"id": "Q9", "labels": [], "claims": {"P31": {"a": 1}}},
+        {"id": "Q9", "labels": {}, "claims": {"P31": [{"mainsnak": {"datavalue": {"value": None}}}]}},
+        {"id": "Q9", "labels": {}, "claims": {"P31": [{"mainsnak": {}}]}},
+        {"labels": {}},
+        [],
+        None,
+    ],
+)
+def test_an_entity_of_another_shape_is_told(bring: Importer, broken: Any) -> None:
+    got = bring("dump.json", dump(broken, item("Q10", "Eve Fox", P31=[HUMAN], P106=[says("Q6")]), REPORTER))
+    assert len(got.told) == 1
+    assert "row 2: no Wikidata entity" in got.told[0]
+    assert len(got.rows("entities")) == 1
+
+
+def test_claims_without_a_value_say_nothing(bring: Importer) -> None:
+    unknown = {"mainsnak": {"snaktype": "somevalue"}, "rank": "normal"}
+    vague = says("Q2", "+2010-05-14T00:00:00Z")
+    vague["qualifiers"]["P582"] = [{"snaktype": "novalue"}]
+    eve = item("Q10", "Eve Fox", P31=[HUMAN], P27=[unknown, says("Q1")], P39=[vague])
+    got = bring("dump.json", dump(eve, ALAND, MINISTER))
+    assert got.told == []
+    assert got.rows("roles")[0][2:6] == ["AAA", "GOV", "2010-05-14", ""]
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 def test_packed_files_are_read_and_one_that_ends_early_is_told(bring: Importer, pack: Callable[[bytes], bytes]) -> None:
     people = [item(f"Q{n}", f"Eve Fox{n}", P31=[HUMAN], P106=[says("Q6")]) for n in range(1000, 1400)]

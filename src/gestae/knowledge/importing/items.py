@@ -42,7 +42,7 @@ class Item(NamedTuple):
 
     def dump(self) -> str:
         """The item as a line."""
-        return json.dumps(self, ensure_ascii=False)
+        return json.dumps(self)
 
     @classmethod
     def load(cls, line: str) -> "Item":

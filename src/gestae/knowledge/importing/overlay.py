@@ -23,7 +23,7 @@ class Overlay:
         if table not in self._files:
             path = self.folder / table / f"{self.stem}.tsv"
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._files[table] = path.open("w", encoding="utf-8", newline="\n")
+            self._files[table] = path.open("w", encoding="utf-8", errors="replace", newline="\n")
             self._files[table].write("\t".join(COLUMNS[table]) + "\n")
         line = "\t".join(" ".join((cells.get(column) or "").split()) for column in COLUMNS[table])
         self._files[table].write(line + "\n")
