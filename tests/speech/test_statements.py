@@ -16,10 +16,10 @@ from spacy.language import Language
 
 from gestae.language.parse import parse_documents
 from gestae.language.view import Parsed
-from gestae.model import Document
+from gestae.model import CueKind, Document
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
-from gestae.speech.view import CueKind, Utterance
+from gestae.speech.view import Utterance
 from gestae.tables import DATA
 
 CASES = Path(__file__).parents[1] / "cases"

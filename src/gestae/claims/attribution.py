@@ -9,8 +9,8 @@ from gestae.events.view import Draft, Party, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import Tense
 from gestae.lexicon import Lexicon
-from gestae.model import Actor, EventRole, EventType, SourceKind, SpeechKind, Status
-from gestae.speech.view import CueKind, Speech, Utterance
+from gestae.model import Actor, CueKind, EventRole, EventType, SourceKind, SpeechKind, Status
+from gestae.speech.view import Speech, Utterance
 
 SPEECH_ACTS = frozenset(
     {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from gestae.speech.view import CueKind
+from gestae.model import CueKind
 from gestae.tables import read_table, table_files
 
 COLUMNS = ("cue", "pos", "kind", "takes", "note")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gestae.language.view import Parsed
-from gestae.model import SpeechKind
+from gestae.model import CueKind, SpeechKind
 from gestae.speech.blocks import announced, turns
 from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
@@ -20,7 +20,7 @@ from gestae.speech.phrases import (
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
 from gestae.speech.verbs import verb_finding
-from gestae.speech.view import CueKind, Slice, Speech, Utterance
+from gestae.speech.view import Slice, Speech, Utterance
 
 QUOTED_SENTENCE = 3
 TOLD = frozenset({CueKind.REPORT, CueKind.ACCORDANCE, CueKind.DENIAL, CueKind.REQUEST})

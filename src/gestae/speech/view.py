@@ -1,27 +1,10 @@
 """What the speech room hands on: who is said to have said what, as token slices."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from gestae.model import SpeechKind
+from gestae.model import CueKind, SpeechKind
 
 Slice = tuple[int, int]
-
-
-class CueKind(StrEnum):
-    """What a reporting word makes of what it reports."""
-
-    REPORT = "report"  # say, announce, tell, write
-    QUESTION = "question"  # ask, wonder
-    FINDING = "finding"  # show, reveal, find: what documents and inquiries tell
-    BELIEF = "belief"  # think, doubt, know
-    INTENTION = "intention"  # plan, vow, decide, agree
-    HOPE = "hope"  # want, hope, fear, expect
-    REQUEST = "request"  # urge, propose, call for
-    DENIAL = "denial"  # deny, refuse, reject
-    JUDGEMENT = "judgement"  # praise, criticise, call: the content is taken for granted or only a topic
-    ACT = "act"  # sign, approve, ban: words that do what they say
-    ACCORDANCE = "accordance"  # according to
 
 
 @dataclass(frozen=True, slots=True)
