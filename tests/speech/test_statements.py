@@ -84,6 +84,24 @@ def test_quotation_without_a_cue_has_no_source(nlp: Language, cues: SpeechCues) 
     assert [(u.source, u.cue) for u in speech.utterances] == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('The film "They killed the king" opened in Rome.', ["They killed the king"]),
+        ('The band played its hit "Bomb the Moon" twice.', ["Bomb the Moon"]),
+        ('He read "The Fall of the House" in prison.', ["The Fall of the House"]),
+        ('"We Will Win," the general said.', []),
+        ('The general called the raid "a great victory".', []),
+        ('The crowd chanted "down with the king".', []),
+    ],
+)
+def test_titles_of_works_are_known(nlp: Language, cues: SpeechCues, text: str, titles: list[str]) -> None:
+    parsed = parse(nlp, text)
+    speech = find_speech(parsed, cues)
+    assert [parsed.span(*title).text for title in speech.titles] == titles
+    assert all(speech.titled(start) and not speech.titled(start - 1) for start, _ in speech.titles)
+
+
 def test_utterances_stand_in_order_and_point_to_the_one_around_them(nlp: Language, cues: SpeechCues) -> None:
     parsed = parse(nlp, "Brandt said Farouk told her that the envoy announced a truce. Farouk denied the claim.")
     utterances = find_speech(parsed, cues).utterances
