@@ -12,7 +12,6 @@ COMMANDS = (
     (),
     ("code",),
     ("explain",),
-    ("statements",),
     ("actor",),
     ("place",),
     ("relate",),

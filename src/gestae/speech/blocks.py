@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gestae.model import CueKind
 from gestae.speech.page import OUTSIDE, Page
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
-from gestae.speech.view import Slice
+from gestae.speech.view import CueKind, Slice
 
 HEADING = 6
 LONGEST_NAME = 5

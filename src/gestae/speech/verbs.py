@@ -1,6 +1,5 @@
 """Reporting verbs with what they take -> findings."""
 
-from gestae.model import CueKind
 from gestae.speech.complements import (
     CLAUSAL,
     clause_after,
@@ -17,7 +16,7 @@ from gestae.speech.cues import Takes
 from gestae.speech.page import Page, cut
 from gestae.speech.sources import STEPS, Finding, is_passive, neighbour, source_slice, subject_of, verb_group
 from gestae.speech.tree import Tree
-from gestae.speech.view import Slice
+from gestae.speech.view import CueKind, Slice
 
 SUBORDINATE = frozenset({"as"})
 
