@@ -80,6 +80,15 @@ def test_voice_counts_sentences_by_who_vouches(nlp: Language, speech_cues: Speec
     assert heard(nlp, speech_cues, cues, text) == Voice(asserted=0.5, attributed=0.25, conditional=0.25)
 
 
+def test_voice_of_mixed_text(nlp: Language, speech_cues: SpeechCues, cues: ConditionCues) -> None:
+    text = (
+        'Troops crossed the river. "We are hungry," a farmer said. "Nobody helps us." The ministry plans to act. '
+        "According to the mayor, two men died. If the rain stops, the army will leave. "
+        "The envoy said that if the rain stopped, they would talk. The sky was grey."
+    )
+    assert heard(nlp, speech_cues, cues, text) == Voice(asserted=0.375, attributed=0.5, conditional=0.125)
+
+
 def test_voice_leaves_the_title_out(nlp: Language, speech_cues: SpeechCues, cues: ConditionCues) -> None:
     found = heard(nlp, speech_cues, cues, "Troops crossed the river.", "Mayor says that nobody was hurt")
     assert found == Voice(asserted=1.0, attributed=0.0, conditional=0.0)

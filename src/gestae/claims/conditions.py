@@ -45,8 +45,8 @@ def find_conditions(parsed: Parsed, speech: Speech, cues: ConditionCues) -> tupl
     tree = grow_tree(parsed.doc)
     holders = _holders(speech, len(tree.words))
     spoken = {u.cue_head: n for n, u in enumerate(speech.utterances) if u.cue_head is not None and _binds(tree, u)}
-    reader = FormReader(parsed, tree, cues, [_span(speech, holders[i], i) for i in range(len(tree.words))])
-    return tuple(_drafts(tree, speech, reader.read(), holders, spoken))
+    reader = FormReader(parsed, tree, cues, [held[1] if held else None for held in holders])
+    return tuple(_drafts(tree, speech, reader.read(), [held[0] if held else None for held in holders], spoken))
 
 
 def _drafts(
@@ -67,12 +67,6 @@ def _drafts(
         head = said.source_head if said is not None else one.setter
         source = said.source if said is not None else _trim(tree, tree.span(head)) if head is not None else None
         yield ConditionDraft(if_, then_, one.kind, one.cue, number, head, source)
-
-
-def _span(speech: Speech, holder: int | None, token: int) -> Slice | None:
-    """The part of an utterance's content that holds a token."""
-    parts = speech.utterances[holder].content if holder is not None else ()
-    return next((part for part in parts if part[0] <= token < part[1]), None)
 
 
 def _binds(tree: Tree, utterance: Utterance) -> bool:
@@ -98,13 +92,13 @@ def _told(utterance: Utterance, one: Found) -> Slice:
     return first, min(last, one.then[1])
 
 
-def _holders(speech: Speech, size: int) -> list[int | None]:
-    """The innermost utterance over each token."""
-    holders: list[int | None] = [None] * size
+def _holders(speech: Speech, size: int) -> list[tuple[int, Slice] | None]:
+    """The innermost utterance over each token, and the part of its content that holds it."""
+    holders: list[tuple[int, Slice] | None] = [None] * size
     order = sorted(range(len(speech.utterances)), key=lambda n: -sum(b - a for a, b in speech.utterances[n].content))
     for number in order:
         for start, end in speech.utterances[number].content:
-            holders[start:end] = [number] * (end - start)
+            holders[start:end] = [(number, (start, end))] * (end - start)
     return holders
 
 

@@ -7,7 +7,7 @@ from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
 from gestae.speech.view import Slice
 
-SENTENCE = 3
+FULL_STOP = "."
 
 
 def settle(page: Page, finding: Finding) -> list[Slice]:
@@ -50,7 +50,8 @@ def _neighbours(page: Page, finding: Finding, unit: Slice) -> list[Slice]:
         i -= 1
     if i > 0 and tree.words[i][0] in MARKS and outer_of[i] == OUTSIDE and outer_of[i - 1] != OUTSIDE:
         quotation = page.outer[outer_of[i - 1]]
-        found.append((quotation.start, quotation.end))
+        if not (finding.content and tree.words[quotation.end - 1] == FULL_STOP):
+            found.append((quotation.start, quotation.end))
     elif i > 0 and outer_of[i] != OUTSIDE and outer_of[unit[0]] == OUTSIDE:
         quotation = page.outer[outer_of[i]]
         found.append((quotation.start, quotation.end))
