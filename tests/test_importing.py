@@ -232,6 +232,16 @@ def test_codes_that_no_table_knows_are_told_and_the_rest_is_used(bring: Importer
     assert again.known.entity("group:terns").country == "AAA"
 
 
+def test_a_dated_code_may_be_a_country_alone_and_a_second_default_is_told(bring: Importer) -> None:
+    got = bring("x.txt", "EVE_FOX_\n\t[BBB <900101]\n\t[AAAREB]\n\t[AAAGOV]\n")
+    assert len(got.told) == 1
+    assert "row 4: 'AAAGOV' is a second code without days" in got.told[0]
+    known = got.known
+    before, after = (known.entity("person:eve-fox", date(year, 1, 1)) for year in (1989, 1990))
+    assert (before.country, before.sectors) == ("BBB", ())
+    assert (after.country, after.sectors) == ("AAA", ("REB",))
+
+
 def test_agent_files_become_common_nouns(bring: Importer) -> None:
     got = bring("x.agents.txt", "FOOT_SOLDIER_ [~MIL]\nAXMAN_ {AXEMEN_} [~REB]\nARMY_TRUCK_ [~MIL]\n")
     agents = got.known.agents

@@ -12,6 +12,7 @@ COMMANDS = (
     (),
     ("code",),
     ("explain",),
+    ("statements",),
     ("actor",),
     ("place",),
     ("relate",),

@@ -105,6 +105,22 @@ class PlaceLevel(StrEnum):
     FEATURE = "feature"
 
 
+class CueKind(StrEnum):
+    """What a reporting word makes of what it reports."""
+
+    REPORT = "report"  # say, announce, tell, write
+    QUESTION = "question"  # ask, wonder
+    FINDING = "finding"  # show, reveal, find: what documents and inquiries tell
+    BELIEF = "belief"  # think, doubt, know
+    INTENTION = "intention"  # plan, vow, decide, agree
+    HOPE = "hope"  # want, hope, fear, expect
+    REQUEST = "request"  # urge, propose, call for
+    DENIAL = "denial"  # deny, refuse, reject
+    JUDGEMENT = "judgement"  # praise, criticise, call: the content is taken for granted or only a topic
+    ACT = "act"  # sign, approve, ban: words that do what they say
+    ACCORDANCE = "accordance"  # according to
+
+
 class SpeechKind(StrEnum):
     """Direct speech stands in quotation marks, indirect does not, mixed does in part."""
 
@@ -315,13 +331,14 @@ class Event(Frozen):
 
 
 class Statement(Frozen):
-    """Something that somebody said, thought or wrote."""
+    """Something that somebody said, thought or wrote; ``stance`` is what the cue makes of it, null without a cue."""
 
     id: str
     speaker: ActorMention | None = None
     cue: Span | None = None
     content: tuple[Span, ...]
     kind: SpeechKind
+    stance: CueKind | None = None
     addressee: ActorMention | None = None
     within: str | None = None
 

@@ -6,8 +6,8 @@ from gestae.events.view import Draft, Party
 from gestae.language.tree import Tree
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
 from gestae.lexicon import Lexicon
-from gestae.model import Actor, EventRole, EventType, SourceKind, SpeechKind, Status
-from gestae.speech.view import CueKind, Speech, Utterance
+from gestae.model import Actor, CueKind, EventRole, EventType, SourceKind, SpeechKind, Status
+from gestae.speech.view import Speech, Utterance
 
 WORDS = ["ministers", "said", "rebels", "reportedly", "attacked", "ports"]
 TREE = Tree(

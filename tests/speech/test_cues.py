@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from gestae.errors import DataError
+from gestae.model import CueKind
 from gestae.speech.cues import load_speech_cues
-from gestae.speech.view import CueKind
 from gestae.tables import DATA
 
 

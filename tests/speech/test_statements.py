@@ -16,10 +16,10 @@ from spacy.language import Language
 
 from gestae.language.parse import parse_documents
 from gestae.language.view import Parsed
-from gestae.model import Document
+from gestae.model import CueKind, Document
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
-from gestae.speech.view import CueKind, Utterance
+from gestae.speech.view import Utterance
 from gestae.tables import DATA
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -82,6 +82,24 @@ def test_the_cue_tells_what_it_makes_of_its_content(nlp: Language, cues: SpeechC
 def test_quotation_without_a_cue_has_no_source(nlp: Language, cues: SpeechCues) -> None:
     speech = find_speech(parse(nlp, "The hall was full.\n\n“Nobody here wants a war.”\n\nThe vote was lost."), cues)
     assert [(u.source, u.cue) for u in speech.utterances] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('The film "They killed the king" opened in Rome.', ["They killed the king"]),
+        ('The band played its hit "Bomb the Moon" twice.', ["Bomb the Moon"]),
+        ('He read "The Fall of the House" in prison.', ["The Fall of the House"]),
+        ('"We Will Win," the general said.', []),
+        ('The general called the raid "a great victory".', []),
+        ('The crowd chanted "down with the king".', []),
+    ],
+)
+def test_titles_of_works_are_known(nlp: Language, cues: SpeechCues, text: str, titles: list[str]) -> None:
+    parsed = parse(nlp, text)
+    speech = find_speech(parsed, cues)
+    assert [parsed.span(*title).text for title in speech.titles] == titles
+    assert all(speech.titled(start) and not speech.titled(start - 1) for start, _ in speech.titles)
 
 
 def test_utterances_stand_in_order_and_point_to_the_one_around_them(nlp: Language, cues: SpeechCues) -> None:

@@ -9,8 +9,8 @@ from gestae.events.view import Draft, Party, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import Tense
 from gestae.lexicon import Lexicon
-from gestae.model import Actor, EventRole, EventType, SourceKind, SpeechKind, Status
-from gestae.speech.view import CueKind, Speech, Utterance
+from gestae.model import Actor, CueKind, EventRole, EventType, SourceKind, SpeechKind, Status
+from gestae.speech.view import Speech, Utterance
 
 SPEECH_ACTS = frozenset(
     {
@@ -29,6 +29,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 HEDGING = ("hedge", "alleged")
 TOLD_AFTERWARDS = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 FARTHEST = 6
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,17 @@ def attribute(
         covering = [u for u in speech.covering(draft.predicate.head) if _vouches(u, draft, index in stopped)]
         told = {u.cue[1] for u in covering if u.cue is not None}
         accusers = [v for v in accused.get(index, ()) if v.cue is None or v.cue[1] not in told]
-        found.append(_once([*accusers, *reader.hedges(draft, told), *reader.speakers(draft, covering)]))
+        scare = _scare_quotes(draft, speech)
+        found.append(_once([*accusers, *scare, *reader.hedges(draft, told), *reader.speakers(draft, covering)]))
     return tuple(found)
+
+
+def _scare_quotes(draft: Draft, speech: Speech) -> list[Voucher]:
+    """Marks around the event's word alone, which nobody is said to have spoken: the text doubts it: the "attack"."""
+    head = draft.predicate.head
+    quoted = [q for q in speech.quotations if q.start <= head < q.end <= q.start + SHORTEST]
+    spoken = any(u.kind is not SpeechKind.INDIRECT for u in speech.covering(head))
+    return [Voucher(SourceKind.HEDGE, None, (q.start, q.end)) for q in quoted[:1] if not spoken]
 
 
 def _once(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
@@ -148,6 +158,9 @@ class _Reader:
         tree = self.tree
         verbs = self._verbs(draft)
         cues = [c for v in verbs for c in tree.by_dep(v, "advmod", "amod") if tree.words[c] in self.doubtful]
+        cues += [
+            c for v in verbs for c in tree.by_dep(v, "amod") if "".join(tree.words[c - 2 : c + 1]) in self.doubtful
+        ]
         cues += [v for v in verbs if tree.lemmas[v] in self.hearsay and v != draft.predicate.head and self._unsaid(v)]
         clause = verbs[-1]
         noun = tree.heads[clause]

@@ -93,7 +93,8 @@ class FormReader:
         strict = self.cues.needs(Form.MARK, tree.words[i]) == NEGATED
         if kind is ConditionKind.UNTIL and not (self._negated(governor) if strict else self._open(governor)):
             return None
-        asked = self.cues.kind(Form.ASKING, tree.lemmas[governor]) is not None
+        asking = [governor, *(c for c in tree.children[governor] if tree.deps[c] == "acomp")]
+        asked = any(self.cues.kind(Form.ASKING, tree.lemmas[t]) is not None for t in asking)
         if asked and i > governor and tree.words[i - 1] != ",":
             return None
         return self._subordinate(i, i + 1, kind)
@@ -145,7 +146,9 @@ class FormReader:
         return not BINDING.isdisjoint(self._own(verb)) or self.tree.tags[verb] == "VB"
 
     def _negated(self, verb: int) -> bool:
-        return not NEGATIONS.isdisjoint([*self._own(verb), self.tree.words[verb]])
+        tree = self.tree
+        of_subject = [tree.words[tree.left[c]] for c in tree.children[verb] if tree.deps[c] in SUBJECTS]
+        return not NEGATIONS.isdisjoint([*self._own(verb), *of_subject, tree.words[verb]])
 
     def _announces(self, verb: int) -> bool:
         return not ANNOUNCING.isdisjoint(self._own(verb))

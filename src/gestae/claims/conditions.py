@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from gestae.claims.condition_cues import ConditionCues
 from gestae.claims.condition_forms import LONGEST, FormReader, Found
 from gestae.language.view import Parsed
-from gestae.model import ConditionKind
+from gestae.model import ConditionKind, CueKind
 from gestae.speech.tree import Tree, grow_tree
-from gestae.speech.view import CueKind, Slice, Speech, Utterance
+from gestae.speech.view import Slice, Speech, Utterance
 
 TOLD = frozenset({CueKind.REPORT, CueKind.QUESTION, CueKind.FINDING, CueKind.BELIEF, CueKind.ACCORDANCE})
 BINDING = TOLD | {CueKind.INTENTION, CueKind.REQUEST, CueKind.DENIAL}

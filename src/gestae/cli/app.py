@@ -48,6 +48,13 @@ class ImportFormat(StrEnum):
     WIKIDATA = "wikidata"
 
 
+class RowFormat(StrEnum):
+    """What ``gestae statements`` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
 def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
@@ -140,6 +147,25 @@ def explain(
     from gestae.reading import Defaults
 
     raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context)))
+
+
+@app.command()
+def statements(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files, .jsonl of documents, or - .")],
+    format: Annotated[  # noqa: A002  # named as in gestae code
+        RowFormat | None, typer.Option(help="table on a terminal, jsonl in a pipe, unless said here.")
+    ] = None,
+    published: Published = None,
+    source: Source = None,
+) -> None:
+    """List who said, thought, wanted or denied what, and about whom."""
+    from gestae.cli.coding import Output, code_files
+    from gestae.cli.statements import WRITERS
+    from gestae.reading import Defaults
+
+    output = Output(format.value if format else None)
+    raise typer.Exit(code_files(files, Defaults(published, source), output, _settings(context), WRITERS))
 
 
 @app.command()

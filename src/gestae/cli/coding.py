@@ -4,7 +4,7 @@ import csv
 import io
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,17 @@ class Output:
     with_text: bool = True
 
 
-def code_files(files: Sequence[str], defaults: Defaults, output: Output, settings: Settings) -> int:
-    """Code all documents, print their records; 0, or 1 where an input could not be read.
+Writers = Mapping[str, Callable[[Output], Write]]
+
+
+def code_files(
+    files: Sequence[str],
+    defaults: Defaults,
+    output: Output,
+    settings: Settings,
+    writers: Writers | None = None,
+) -> int:
+    """Code all documents, print their records or what ``writers`` make of them; 1 where an input could not be read.
 
     Raises:
         InstallationError: the language model is missing.
@@ -41,7 +50,7 @@ def code_files(files: Sequence[str], defaults: Defaults, output: Output, setting
     if first is not None:
         from gestae.pipeline import Coder
 
-        write = WRITERS[chosen](output)
+        write = (writers or WRITERS)[chosen](output)
         documents = _tracked(itertools.chain([first], readings), files)
         for record in Coder(settings, say).code_many(documents):
             notes.record(record)
@@ -107,7 +116,7 @@ def _table_writer(output: Output) -> Write:
 
 
 def _json_writer(output: Output) -> Write:
-    _plain_stdout()
+    plain_stdout()
     excluded = None if output.with_text else {"document": {"text"}}
 
     def write(record: Record) -> None:
@@ -117,7 +126,7 @@ def _json_writer(output: Output) -> Write:
 
 
 def _csv_writer(output: Output) -> Write:
-    _plain_stdout()
+    plain_stdout()
     columns = [name for name in COLUMNS if output.with_text or name != "evidence"]
     rows = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
     rows.writeheader()
@@ -128,13 +137,13 @@ def _csv_writer(output: Output) -> Write:
     return write
 
 
-def _plain_stdout() -> None:
+def plain_stdout() -> None:
     """UTF-8 and bare line feeds, whatever the machine."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 
-WRITERS: dict[str, Callable[[Output], Write]] = {"table": _table_writer, "jsonl": _json_writer, "csv": _csv_writer}
+WRITERS: Writers = {"table": _table_writer, "jsonl": _json_writer, "csv": _csv_writer}
 
 
 def without_text(record: Record) -> Record:

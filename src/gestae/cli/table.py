@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gestae.cli.messages import count, printable
-from gestae.cli.wording import date_words, status_words, who
+from gestae.cli.wording import condition_words, date_words, status_words, who
 from gestae.model import ActorMention, Condition, Event, EventRole, Record, Span
 
 LONGEST = 900
@@ -129,9 +129,7 @@ def _who_to_whom(event: Event) -> Text:
 
 
 def _condition(condition: Condition) -> Text:
-    issuer = f"{' '.join(condition.issuer.text.split())}: " if condition.issuer else ""
-    words = f"{issuer}{condition.kind} «{_flat(condition.if_.text)}» then «{_flat(condition.then.text)}»"
-    return Text(printable(words), style="italic")
+    return Text(printable(condition_words(condition)), style="italic")
 
 
 def _within(condition: Condition, record: Record, sentence: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from gestae.model import ActorMention, Event, EventRole, EventType, Status, When
+from gestae.model import ActorMention, Condition, ConditionKind, CueKind, Event, EventRole, EventType, Status, When
 from gestae.records.frames import source_name
 
 SPOKEN: Mapping[EventType, str] = {
@@ -27,6 +27,25 @@ CONTENT: Mapping[EventType, str] = {
     EventType.SANCTION: "stopped",
     EventType.COERCE: "hindered",
 }
+STANCES: Mapping[CueKind, str] = {
+    CueKind.REPORT: "says",
+    CueKind.QUESTION: "asks",
+    CueKind.FINDING: "finds",
+    CueKind.BELIEF: "believes",
+    CueKind.INTENTION: "intends",
+    CueKind.HOPE: "hopes or fears",
+    CueKind.REQUEST: "demands",
+    CueKind.DENIAL: "denies or refuses",
+    CueKind.JUDGEMENT: "judges",
+    CueKind.ACT: "decides",
+    CueKind.ACCORDANCE: "says",
+}
+OPENINGS: Mapping[ConditionKind, str] = {
+    ConditionKind.IF: "if",
+    ConditionKind.UNLESS: "unless",
+    ConditionKind.UNTIL: "not before",
+    ConditionKind.RED_LINE: "red line: if",
+}
 REAL: Mapping[Status, str] = {
     Status.ACTUAL: "happened",
     Status.FUTURE: "planned",
@@ -47,12 +66,26 @@ def status_words(event: Event, events: Iterable[Event]) -> str:
     sources = ", ".join(source_name(a) for a in event.attributed_to if a.actor is not None)
     if event.status is Status.NEGATED and event.attributed_to:
         return f"denied by {sources}" if sources else "denied"
-    parts = [_real(event)]
+    parts = [_real(event) + cue_words(event)]
     if event.historical:
         parts.append("earlier")
     if event.attributed_to:
         parts.append(f"said by {sources}" if sources else "reportedly")
     return ", ".join(parts)
+
+
+def cue_words(event: Event) -> str:
+    """The words that set a status other than actual, in brackets."""
+    if event.status is Status.ACTUAL or event.status_cue is None:
+        return ""
+    return f" ({' '.join(event.status_cue.text.split())})"
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition as a sentence: "The minister: if «they attack», then «we will strike»"."""
+    issuer = f"{' '.join(condition.issuer.text.split())}: " if condition.issuer else ""
+    first, second = (" ".join(side.text.split()) for side in (condition.if_, condition.then))
+    return f"{issuer}{OPENINGS[condition.kind]} «{first}», then «{second}»"
 
 
 def who(parties: Sequence[ActorMention]) -> str:

@@ -63,7 +63,7 @@ class Composer:
         if head in self._top:
             return self._top[head]
         predicate = self.view.by_head.get(head)
-        if predicate is None or head in self._open or depth > DEEPEST:
+        if predicate is None or head in self._open or depth > DEEPEST or self.speech.titled(head):
             return None
         self._open.add(head)
         top = self._read(predicate, depth)

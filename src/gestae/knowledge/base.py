@@ -1,5 +1,6 @@
 """The knowledge at work: facts by name, entities on a date."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,8 +66,8 @@ class Knowledge:
         """A known entity as it stands on a day; without a day in the widest reading.
 
         Roles that hold on the day decide the sectors. Where none holds, the entity's own sectors do; a person whose
-        offices are all past, and who has no other sector, is ELI. Without a day the country is the entity's own if it
-        holds an office there, otherwise that of its offices.
+        offices are all past, and who has no other sector, is ELI. Without a day a person is of the country or body
+        that he or she has served longest, an office still held counting most.
 
         Raises:
             KeyError: no such entity.
@@ -83,11 +84,12 @@ class Knowledge:
             )
         else:
             held = _last_layer(held)
+        person = entity.kind is EntityKind.PERSON
+        if on is None and person:
+            held = _longest_served(held, entity.country)
         sectors = [s for r in held for s in r.sectors]
         served = next((r.country for r in held if r.country), None)
-        homely = on is None and (not held or entity.country in {r.country or entity.country for r in held})
-        country = (entity.country or served) if homely else (served or entity.country)
-        person = entity.kind is EntityKind.PERSON
+        country = (entity.country or served) if on is None and not person else (served or entity.country)
         past = [r for r in roles if on is not None and r.period.end is not None and r.period.end < on]
         own = entity.sectors if entity.period.holds(on) else ()
         if not held or (not person and on is None):
@@ -154,3 +156,14 @@ def _last_layer(roles: Sequence[Role]) -> list[Role]:
 def office_key(office: str) -> str:
     """An office's name as it is looked up: case and hyphens do not count."""
     return " ".join(office.lower().replace("-", " ").split())
+
+
+def _longest_served(held: Sequence[Role], home: str | None) -> list[Role]:
+    """The roles in the country or body that a person has served longest; those of a later folder count most."""
+    last = max((r.layer for r in held), default=0)
+    days: Counter[str | None] = Counter()
+    for role in held:
+        if role.layer == last:
+            days[role.country or home] += ((role.period.end or _NEVER) - (role.period.start or _EVER)).days
+    main = max(days, key=lambda country: days[country], default=None)
+    return [r for r in held if (r.country or home) == main]

@@ -219,6 +219,7 @@ def _statements(parts: Parts) -> tuple[Statement, ...]:
             cue=parts.parsed.span(*u.cue) if u.cue else None,
             content=tuple(parts.parsed.span(*c) for c in u.content),
             kind=u.kind,
+            stance=u.cue_kind,
             addressee=_person(parts, u.addressee, u.addressee_head),
             within=f"s{u.within + 1}" if u.within is not None else None,
         )

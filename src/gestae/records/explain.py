@@ -1,11 +1,11 @@
 """How events came to be: the trace of one document, step by step, for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.actors.view import Rival
 from gestae.events.view import Draft, Party
-from gestae.model import Event, Record
+from gestae.model import Condition, Event, Record
 from gestae.records.parts import Parts
 
 
@@ -38,14 +38,18 @@ def explain(parts: Parts, record: Record, ids: Mapping[int, str], only: str | No
     """The traces of all events, or of the one named."""
     by_id = {e.id: e for e in record.events}
     traces = tuple(
-        Trace(by_id[name], tuple(_steps(parts, index, by_id[name])))
+        Trace(by_id[name], tuple(_steps(parts, index, by_id[name], record.conditions)))
         for index, name in ids.items()
         if only in {None, name}
     )
     return Explanation(record, traces)
 
 
-def _steps(parts: Parts, index: int, event: Event) -> list[Step]:
+def _issuer(condition: Condition) -> str:
+    return " ".join(condition.issuer.text.split()) if condition.issuer else "the text itself"
+
+
+def _steps(parts: Parts, index: int, event: Event, conditions: Sequence[Condition]) -> list[Step]:
     draft = parts.drafts.all[index]
     predicate = draft.predicate
     words = parts.parsed.doc
@@ -72,6 +76,12 @@ def _steps(parts: Parts, index: int, event: Event) -> list[Step]:
     found += [
         Step("said by", (a.actor.text if a.actor else str(a.kind)), f"cue {a.cue.text!r}" if a.cue else "")
         for a in event.attributed_to
+    ]
+    found += [
+        Step("condition", f"{side} of {c.kind}: {' '.join(part.text.split())!r}", f"set by {_issuer(c)}")
+        for c in conditions
+        for side, part in (("condition", c.if_), ("consequence", c.then))
+        if event.id in part.events
     ]
     found.append(_date_step(event))
     place = event.place

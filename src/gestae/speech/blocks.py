@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gestae.model import CueKind
 from gestae.speech.page import OUTSIDE, Page
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 HEADING = 6
 LONGEST_NAME = 5

@@ -4,10 +4,11 @@ Each function returns the content slices, the kind of statement and the end of t
 verb does not take this or has none of it here.
 """
 
+from gestae.model import CueKind
 from gestae.speech.cues import Takes
 from gestae.speech.page import Page
 from gestae.speech.tree import Tree
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 TIMES = frozenset({"DATE", "TIME"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from gestae.speech.view import CueKind
+from gestae.model import CueKind
 from gestae.tables import read_table, table_files
 
 COLUMNS = ("cue", "pos", "kind", "takes", "note")
@@ -21,6 +21,7 @@ class CueClass(StrEnum):
     LIGHT = "light"  # a verb that carries a reporting noun: "make a claim"
     SEMI = "semi"  # a verb that colours the reporting verb after it: "continue to insist"
     HEADED = "headed"  # whoever may stand before a colon in a headline without a name: "Poll: ..."
+    WORK = "work"  # what has a title in quotation marks, and those who make or play it
     PHRASE = "phrase"  # words before a source: "according to"
 
 
@@ -38,6 +39,7 @@ class SpeechCues:
     light: frozenset[str]
     semi: frozenset[str]
     headed: frozenset[str]
+    works: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     forms: Mapping[str, str]
 
@@ -73,6 +75,7 @@ def load_speech_cues(folders: Iterable[Path]) -> SpeechCues:
         light=frozenset(words[CueClass.LIGHT]),
         semi=frozenset(words[CueClass.SEMI]),
         headed=frozenset(words[CueClass.HEADED]),
+        works=frozenset(words[CueClass.WORK]),
         phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
         forms={
             form: verb

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gestae.language.view import Parsed
-from gestae.model import SpeechKind
+from gestae.model import CueKind, SpeechKind
 from gestae.speech.blocks import announced, turns
 from gestae.speech.cues import SpeechCues
 from gestae.speech.direct import settle
@@ -19,11 +19,12 @@ from gestae.speech.phrases import (
 )
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
+from gestae.speech.titles import titles
 from gestae.speech.verbs import verb_finding
-from gestae.speech.view import CueKind, Slice, Speech, Utterance
+from gestae.speech.view import Slice, Speech, Utterance
 
 QUOTED_SENTENCE = 3
-TOLD = frozenset({CueKind.REPORT, CueKind.ACCORDANCE, CueKind.DENIAL, CueKind.REQUEST})
+TOLD = frozenset({CueKind.REPORT, CueKind.ACCORDANCE})
 SELF = frozenset({"i", "we", "you", "who", "which", "that", "it"})
 
 
@@ -39,7 +40,8 @@ def find_speech(parsed: Parsed, cues: SpeechCues) -> Speech:
             utterances.append(_utterance(page, finding, content))
     utterances = _continued(page, utterances)
     utterances.sort(key=lambda u: (u.content[0][0], -u.content[-1][1], u.cue_head if u.cue_head is not None else -1))
-    return Speech(page.quotations, _thinned(page, _nested(utterances)))
+    told = _thinned(page, _nested(utterances))
+    return Speech(page.quotations, told, titles(page, told))
 
 
 def _trimmed(page: Page, parts: list[Slice]) -> list[Slice]:

@@ -1,10 +1,11 @@
 """Reporting nouns and adjectives -> findings: "his call for", "the claim that", "is confident that"."""
 
+from gestae.model import CueKind
 from gestae.speech.cues import Takes
 from gestae.speech.page import COMMAS, Page
 from gestae.speech.sources import Finding, is_passive, source_slice, subject_of, verb_group
 from gestae.speech.tree import Tree
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod"})
 LINKS = frozenset({"acl", "relcl", "ccomp", "xcomp"})

@@ -1,9 +1,10 @@
 """Sources that come with a phrase or a colon: "according to X", "in the words of X", "X: ..."."""
 
+from gestae.model import CueKind
 from gestae.speech.page import COMMAS, OUTSIDE, Page, cut
 from gestae.speech.quotes import MARKS
 from gestae.speech.sources import Finding
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 DASHES = frozenset("—―–-")
 LONGEST_NAME = 20

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from gestae.model import CueKind
 from gestae.speech.page import COMMAS, GROUP, OUTSIDE, Page
 from gestae.speech.quotes import MARKS
 from gestae.speech.tree import Tree
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 ADVERBS = frozenset({"RB", "RBR", "RBS"})
 NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})

@@ -1,5 +1,6 @@
 """Reporting verbs with what they take -> findings."""
 
+from gestae.model import CueKind
 from gestae.speech.complements import (
     CLAUSAL,
     clause_after,
@@ -16,7 +17,7 @@ from gestae.speech.cues import Takes
 from gestae.speech.page import Page, cut
 from gestae.speech.sources import STEPS, Finding, is_passive, neighbour, source_slice, subject_of, verb_group
 from gestae.speech.tree import Tree
-from gestae.speech.view import CueKind, Slice
+from gestae.speech.view import Slice
 
 SUBORDINATE = frozenset({"as"})
 

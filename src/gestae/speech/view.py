@@ -1,27 +1,12 @@
 """What the speech room hands on: who is said to have said what, as token slices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from functools import cached_property
 
-from gestae.model import SpeechKind
+from gestae.model import CueKind, SpeechKind
 
 Slice = tuple[int, int]
-
-
-class CueKind(StrEnum):
-    """What a reporting word makes of what it reports."""
-
-    REPORT = "report"  # say, announce, tell, write
-    QUESTION = "question"  # ask, wonder
-    FINDING = "finding"  # show, reveal, find: what documents and inquiries tell
-    BELIEF = "belief"  # think, doubt, know
-    INTENTION = "intention"  # plan, vow, decide, agree
-    HOPE = "hope"  # want, hope, fear, expect
-    REQUEST = "request"  # urge, propose, call for
-    DENIAL = "denial"  # deny, refuse, reject
-    JUDGEMENT = "judgement"  # praise, criticise, call: the content is taken for granted or only a topic
-    ACT = "act"  # sign, approve, ban: words that do what they say
-    ACCORDANCE = "accordance"  # according to
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +47,29 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Speech:
-    """All quotations and utterances of a document, in order of their first content token."""
+    """All quotations and utterances of a document, in order of their first content token.
+
+    ``titles`` are the quotations that name a work (a song, a film, a book) and say nothing themselves.
+    """
 
     quotations: tuple[Quotation, ...] = field(default_factory=tuple)
     utterances: tuple[Utterance, ...] = field(default_factory=tuple)
+    titles: tuple[Slice, ...] = ()
 
-    def covering(self, token: int) -> list[Utterance]:
+    @cached_property
+    def _held(self) -> dict[int, list[Utterance]]:
+        """For each token the utterances whose content holds it, nearest first."""
+        parts = sorted((b - a, number, a, b) for number, u in enumerate(self.utterances) for a, b in u.content)
+        held: dict[int, list[Utterance]] = {}
+        for _, number, start, end in parts:
+            for token in range(start, end):
+                held.setdefault(token, []).append(self.utterances[number])
+        return held
+
+    def covering(self, token: int) -> Sequence[Utterance]:
         """The utterances whose content holds a token, nearest (shortest) first."""
-        held = [
-            (end - start, number)
-            for number, utterance in enumerate(self.utterances)
-            for start, end in utterance.content
-            if start <= token < end
-        ]
-        return [self.utterances[number] for _, number in sorted(held)]
+        return self._held.get(token, ())
+
+    def titled(self, token: int) -> bool:
+        """Does a token stand in the title of a work?"""
+        return any(start <= token < end for start, end in self.titles)

@@ -1,7 +1,6 @@
 """Dictionary entries as people, bodies and agent nouns of the knowledge."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -26,6 +25,9 @@ def write_entries(found: Iterable[DictionaryEntry], codes: Codes, scribe: Scribe
             for part in code.unknown:
                 problem = f"{part!r} in {coding.code!r} is in no table of codes; a row of your own can add it (--codes)"
                 scribe.report.problem(scribe.path, coding.row, problem)
+        for coding in [c for c in entry.codings if not c.dated][1:]:
+            problem = f"{coding.code!r} is a second code without days; the first one counts (join them by /)"
+            scribe.report.problem(scribe.path, coding.row, problem)
         usable = [(coding, code) for coding, code in coded if code.country or code.sectors or not code.unknown]
         if not usable:
             scribe.report.problem(scribe.path, entry.row, f"{entry.name!r} has no code that can be used")
@@ -39,20 +41,19 @@ def write_entries(found: Iterable[DictionaryEntry], codes: Codes, scribe: Scribe
 
 def _who(entry: DictionaryEntry, coded: list[tuple[Coding, Code]], codes: Codes, as_of: str) -> Who:
     default = next((code for coding, code in coded if not coding.dated), None)
-    homes = Counter(code.country for _, code in coded if code.country)
     kind = _kind(entry, coded, codes)
     name, *aliases = (_written(n, kind) for n in (entry.name, *entry.synonyms))
     return Who(
         entry.row,
         name,
         kind,
-        default.country if default else next(iter(homes), None),
+        default.country if default else next((code.country for _, code in coded if code.country), None),
         default.sectors if default else (),
         tuple(aliases),
         tuple(
             Held("", code.country, code.sectors, _iso(coding.first), _iso(coding.last))
             for coding, code in coded
-            if coding.dated and code.sectors
+            if coding.dated
         ),
         as_of=as_of,
     )
