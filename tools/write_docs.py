@@ -13,6 +13,7 @@ COMMANDS = (
     ("code",),
     ("explain",),
     ("statements",),
+    ("map",),
     ("actor",),
     ("place",),
     ("relate",),

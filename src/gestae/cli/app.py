@@ -55,6 +55,15 @@ class RowFormat(StrEnum):
     JSONL = "jsonl"
 
 
+class Happened(StrEnum):
+    """What ``gestae map`` shows: how real the text says an event is."""
+
+    ACTUAL = "actual"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
 def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
@@ -147,6 +156,32 @@ def explain(
     from gestae.reading import Defaults
 
     raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context)))
+
+
+@app.command(name="map")
+def map_(
+    context: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Records of gestae code (.jsonl), or what gestae code reads.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The picture: .html (needs no network), .png, .svg.")
+    ],
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="What stands above the map.")] = None,
+    status: Annotated[
+        list[Happened] | None, typer.Option(help="Show events of this status; may be given more than once. [actual]")
+    ] = None,
+    published: Published = None,
+    source: Source = None,
+) -> None:
+    """Draw the events on a map of the world."""
+    from gestae.cli.maps import map_files
+    from gestae.model import Status
+    from gestae.reading import Defaults
+
+    statuses = [Status(each.value) for each in status or [Happened.ACTUAL]]
+    defaults = Defaults(published, source)
+    raise typer.Exit(map_files(files, output, title, statuses, defaults, _settings(context)))
 
 
 @app.command()
