@@ -218,7 +218,7 @@ class Coder:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The index of places, built at first use."""
+        """The index of places, unpacked at first use."""
         return open_gazetteer(self.settings.cache, on_build=self._on_build)
 
     @cached_property

@@ -1,11 +1,13 @@
+import hashlib
+import zlib
 from pathlib import Path
 
 import pytest
 
 from gestae.errors import InstallationError
 from gestae.model import PlaceLevel
-from gestae.places import Gazetteer, open_gazetteer
-from gestae.places.index import build_index, index_path
+from gestae.places import Gazetteer
+from gestae.places.index import Label, read_label, unpacked_index
 
 
 def test_a_name_gives_all_it_may_mean_with_the_areas_around(gazetteer: Gazetteer) -> None:
@@ -42,19 +44,36 @@ def test_areas_have_the_middle_of_their_cities(gazetteer: Gazetteer) -> None:
     assert county.latitude == pytest.approx(nairobi.latitude, abs=0.5)
 
 
-def test_an_index_is_not_built_twice(gazetteer: Gazetteer, tmp_path: Path) -> None:
-    path = index_path(tmp_path)
-    path.write_bytes(b"")
+def test_the_index_is_unpacked_once_and_again_when_it_was_cut_short(tmp_path: Path) -> None:
+    label = read_label()
     messages: list[str] = []
-    with pytest.raises(Exception, match="no such table"):
-        open_gazetteer(tmp_path, on_build=messages.append)
-    assert messages == []
+    path = unpacked_index(tmp_path / "new", label, messages.append)
+    assert path.stat().st_size == label.size
+    assert unpacked_index(tmp_path / "new", label, messages.append) == path
+    assert messages == [f"unpacking the index of places, once: {path}"]
+    path.write_bytes(b"SQLite")
+    unpacked_index(tmp_path / "new", label, messages.append)
+    assert path.stat().st_size == label.size
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_damaged_index_is_told(tmp_path: Path) -> None:
+    label = Label("data", 5, hashlib.sha256(b"right").hexdigest())
+    packed = tmp_path / "index.z"
+    packed.write_bytes(zlib.compress(b"wrong"))
+    with pytest.raises(InstallationError, match=r"damaged .*index\.z.*install gestae again"):
+        unpacked_index(tmp_path, label, lambda message: None, packed)
+    packed.write_bytes(b"no archive")
+    with pytest.raises(InstallationError, match="cannot be read"):
+        unpacked_index(tmp_path, label, lambda message: None, packed)
+    packed.write_bytes(zlib.compress(b"right"))
+    assert unpacked_index(tmp_path, label, lambda message: None, packed).read_bytes() == b"right"
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InstallationError, match="set GESTAE_CACHE"):
-        build_index(tmp_path / "file" / "index.sqlite", lambda message: None)
+        unpacked_index(tmp_path / "file", read_label(), lambda message: None)
 
 
 def test_an_entry_with_several_spellings_of_one_key_is_given_once(gazetteer: Gazetteer) -> None:

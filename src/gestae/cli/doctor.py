@@ -14,7 +14,10 @@ from gestae.cli import INSTALLATION
 from gestae.errors import GestaeError
 from gestae.settings import TABLE, Settings
 
-EXTRAS = (("polars", "record.to_frame()", 'pip install "gestae[frames]"'),)
+EXTRAS = (
+    ("polars", "record.to_frame()", 'pip install "gestae[frames]"'),
+    ("altair", "gestae map", 'pip install "gestae[plot]"'),
+)
 
 
 @dataclass(frozen=True, slots=True)

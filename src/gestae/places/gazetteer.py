@@ -11,7 +11,7 @@ import platformdirs
 
 from gestae.model import PlaceLevel
 from gestae.places.entry import Candidate, Entry, NameKind, name_key
-from gestae.places.index import build_index, index_path, index_version
+from gestae.places.index import PARTS, read_label, unpacked_index
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, load_place_knowledge
 
 ENVIRONMENT = "GESTAE_CACHE"
@@ -28,20 +28,20 @@ SELECT = "SELECT id, name, level, feature_code, country, admin1, admin2, latitud
 KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
 
 IndexRow = tuple[
-    int, str, str, str | None, str | None, str | None, str | None, float | None, float | None, int
+    int, str, str, str | None, str | None, str | None, str | None, int | None, int | None, int
 ]  # fmt: skip
 
 
 class Gazetteer:
     """Names to entries. Not safe to share between threads; open one a thread or process.
 
-    ``version`` names packages and layout; ``major`` holds the keys of well-known names: 0 countries
+    ``version`` names what the index is made from; ``major`` holds the keys of well-known names: 0 countries
     and continents, 1 first-level divisions, 2 cities of 100,000 people.
     """
 
-    def __init__(self, connection: sqlite3.Connection, knowledge: PlaceKnowledge) -> None:
+    def __init__(self, connection: sqlite3.Connection, knowledge: PlaceKnowledge, version: str) -> None:
         self.knowledge = knowledge
-        self.version = index_version()
+        self.version = version
         self._connection = connection
         self._divisions: dict[str, str] = {}
         self._country3 = dict[str, str](connection.execute("SELECT code, code3 FROM country").fetchall())
@@ -59,7 +59,7 @@ class Gazetteer:
         if knowledge is self.knowledge:
             return self
         if self._other is None or self._other.knowledge is not knowledge:
-            self._other = Gazetteer(self._connection, knowledge)
+            self._other = Gazetteer(self._connection, knowledge, self.version)
         return self._other
 
     def close(self) -> None:
@@ -193,7 +193,7 @@ class Gazetteer:
     def _entry(self, row: IndexRow) -> Entry:
         number, name, level, feature, country, admin1, admin2, latitude, longitude, population = row
         code = (country if level == PlaceLevel.COUNTRY else admin1 if level == PlaceLevel.ADMIN1 else None) or ""
-        latitude, longitude = self.knowledge.points.get(code, (latitude, longitude))
+        point = self.knowledge.points.get(code, (_degrees(latitude), _degrees(longitude)))
         return Entry(
             id=number,
             name=name,
@@ -205,13 +205,17 @@ class Gazetteer:
             admin1_name=self._divisions.get(admin1 or ""),
             admin2=admin2,
             admin2_name=self._divisions.get(admin2 or ""),
-            latitude=latitude,
-            longitude=longitude,
+            latitude=point[0],
+            longitude=point[1],
             population=population,
         )
 
     def _complete(self, region: Entry) -> Entry:
         return replace(region, country3=self._country3.get(region.country or ""))
+
+
+def _degrees(parts: int | None) -> float | None:
+    return None if parts is None else parts / PARTS
 
 
 def cache_folder() -> Path:
@@ -225,20 +229,19 @@ def open_gazetteer(
     knowledge: PlaceKnowledge | None = None,
     on_build: Callable[[str], None] | None = None,
 ) -> Gazetteer:
-    """Open the index, building it first where it is missing.
+    """Open the index, unpacking it first where it is missing.
 
     ``cache`` is the folder of the index (default: ``GESTAE_CACHE``, else the user's cache folder);
-    ``knowledge`` the own facts (default: those of the package); ``on_build`` is told about building.
+    ``knowledge`` the own facts (default: those of the package); ``on_build`` is told about unpacking.
 
     Raises:
-        InstallationError: the index can neither be found nor written.
+        InstallationError: the index is damaged or can neither be found nor written.
         DataError: a row of the own facts cannot be used.
     """
-    path = index_path(cache or cache_folder())
-    if not path.is_file():
-        build_index(path, on_build or _say)
+    label = read_label()
+    path = unpacked_index(cache or cache_folder(), label, on_build or _say)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    return Gazetteer(connection, knowledge or load_place_knowledge([KNOWLEDGE]))
+    return Gazetteer(connection, knowledge or load_place_knowledge([KNOWLEDGE]), label.version)
 
 
 def _say(message: str) -> None:
