@@ -76,6 +76,10 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         unpacked_index(tmp_path / "file", read_label(), lambda message: None)
 
 
+def test_names_in_other_letters_are_not_in_the_index(gazetteer: Gazetteer) -> None:
+    assert gazetteer.known(["alep", "халеб"]) == {"alep"}
+
+
 def test_an_entry_with_several_spellings_of_one_key_is_given_once(gazetteer: Gazetteer) -> None:
     ids = [c.entry.id for c in gazetteer.candidates(["u s"])["u s"]]
     assert len(ids) == len(set(ids))

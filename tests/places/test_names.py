@@ -1,7 +1,6 @@
 import pytest
 
 from gestae.places.entry import name_key
-from gestae.places.index import usable_alternative
 from gestae.places.scan import grams, plain_words
 
 
@@ -20,11 +19,6 @@ from gestae.places.scan import grams, plain_words
 )
 def test_a_key_has_no_case_accents_and_marks(name: str, key: str) -> None:
     assert name_key(name) == key
-
-
-@pytest.mark.parametrize(("name", "usable"), [("Alep", True), ("ALP", False), ("aleppo", False), ("Халеб", False)])
-def test_alternative_names_that_no_english_text_has_are_left_out(name: str, usable: bool) -> None:
-    assert usable_alternative(name) is usable
 
 
 def test_words_know_their_offsets_and_where_names_stop() -> None:

@@ -173,9 +173,9 @@ def _day_before_month(lexemes: Sequence[Lexeme], found: Found) -> bool | None:
 
 
 def _complement(last: Token, found: Found) -> int | None:
-    """The word "after" or "before" at an expression's end, when what it counts from follows."""
+    """The word "after", "before" or "of" at an expression's end, when what it counts from follows."""
     core = found.shape.core
-    if not isinstance(core, Distance) or last.lower_ not in {"after", "before"}:
+    if not isinstance(core, Distance) or last.lower_ not in {"after", "before", "of"}:
         return None
     if last.dep_ == "mark" or any(child.dep_ in COMPLEMENTS for child in last.children):
         return last.i

@@ -24,8 +24,10 @@ AFTER_NUMBERS = frozenset(
 )
 BEFORE_NUMBERS = frozenset(
     {"no", "resolution", "article", "section", "number", "page", "pp", "flight", "chapter", "law", "act"}
+    | {"room", "route", "highway", "unit", "hall", "gate"}
 )
 NEWS_YEARS = range(1900, 2100)
+COUNTED = frozenset({"crowd", "total", "group", "force", "army", "garrison", "population", "maximum", "minimum"})
 LICENSED = frozenset(
     {"in", "since", "until", "till", "by", "before", "after", "during", "from", "between", "of", "circa"}
 )
@@ -76,6 +78,8 @@ def _year(found: Found, lexemes: Sequence[Lexeme], token: Token, after: str) -> 
     if after in AFTER_NUMBERS:
         return False
     if before is not None:
+        if before.lower == "of" and found.core > 1 and lexemes[found.core - 2].lower in COUNTED:
+            return False
         if before.lower in MONEY | BEFORE_NUMBERS or before.lower.rstrip(".") in BEFORE_NUMBERS:
             return False
         glued = before.end == told.start

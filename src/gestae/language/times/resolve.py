@@ -296,8 +296,16 @@ def _in_calendar_units(unit: Unit, count: int) -> tuple[Precision, int]:
     return Precision.DAY, (1 if count > 0 else -1) * (minutes // 1440)
 
 
+def _told_before(setting: Setting) -> bool:
+    """Does a date before it lie before the publication date, so that a clause about the past counts from there?"""
+    previous, reference = setting.previous, setting.reference
+    return previous is not None and previous.last is not None and (reference is None or previous.last < reference)
+
+
 @core.register
 def _(shape: s.Window, setting: Setting) -> Resolved:
+    if shape.count == 1 and setting.outlook is Outlook.BACK and _told_before(setting):
+        return core(s.CalendarUnit(shape.unit, 1, s.Anchor.PREVIOUS), setting)
     reference = _reference(setting)
     precision = shape.unit.precision or Precision.DAY
     if shape.count is None or shape.count == 0:

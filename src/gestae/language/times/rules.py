@@ -135,6 +135,18 @@ def _distance(sign: int, anchor: Anchor, *, ahead_only: bool = False) -> Builder
     return build
 
 
+def _years_from(count: int, anchor: Anchor) -> Builder:
+    return lambda _: Distance(Unit(Precision.YEAR, 1), count, anchor)
+
+
+def _and_a_half(v: Values) -> Core:
+    """Years and a half in months, other units without the half."""
+    unit, count = _any_unit(v), v.the("num", int)
+    if unit.precision is Precision.YEAR:
+        return Distance(Unit(Precision.MONTH, 1), -(12 * count + 6))
+    return Distance(unit, -count)
+
+
 def _window(sign: int) -> Builder:
     def build(v: Values) -> Core:
         count = 1 if v.get("units", Unit) is None else v.number("num")
@@ -264,10 +276,26 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("the following UNIT", _next_unit),
     ("the next day|morning|night|evening", _next_unit),
     ("the previous|preceding UNIT", _previous_unit),
+    ("the UNIT before last", lambda v: CalendarUnit(v.the("unit", Unit), -2)),
+    ("the UNIT after next", lambda v: CalendarUnit(v.the("unit", Unit), 2)),
+    ("the night before last", _days(-2)),
+    ("the eve of", lambda _: Distance(DAY, -1, Anchor.PREVIOUS)),
+    ("that|same DAYPART", lambda _: CalendarUnit(DAY, 0, Anchor.PREVIOUS)),
+    ("that same DAYPART", lambda _: CalendarUnit(DAY, 0, Anchor.PREVIOUS)),
     ("the day|night|evening|week|month|year before", _previous_unit),
     ("the day|week|month|year after", _next_unit),
     ("NUM (of) UNIT|UNITS ago", _distance(-1, Anchor.PUBLISHED)),
-    ("NUM and a half UNITS ago", _distance(-1, Anchor.PUBLISHED)),
+    ("NUM and a half UNITS ago", _and_a_half),
+    ("NUM UNIT and a half ago", _and_a_half),
+    ("NUM quarter (of) (a) century ago", _years_from(-25, Anchor.PUBLISHED)),
+    ("NUM quarter (of) (a) century earlier|before", _years_from(-25, Anchor.PREVIOUS)),
+    ("NUM quarter (of) (a) century later|after", _years_from(25, Anchor.PREVIOUS)),
+    ("half NUM century ago", _years_from(-50, Anchor.PUBLISHED)),
+    ("half NUM century earlier|before", _years_from(-50, Anchor.PREVIOUS)),
+    ("half NUM century later|after", _years_from(50, Anchor.PREVIOUS)),
+    ("some UNITS ago", _distance(-1, Anchor.PUBLISHED)),
+    ("some UNITS earlier|before", _distance(-1, Anchor.PREVIOUS)),
+    ("some UNITS later|after|afterwards", _distance(1, Anchor.PREVIOUS)),
     ("VAGUE UNITS ago", _distance(-1, Anchor.PUBLISHED)),
     ("UNITS ago", _distance(-1, Anchor.PUBLISHED)),
     ("NUM (of) UNIT|UNITS earlier|before|previously|prior", _distance(-1, Anchor.PREVIOUS)),

@@ -93,7 +93,7 @@ def _with_front(lexemes: Sequence[Lexeme], match: Match, floor: int) -> Found:
         and (early := means(2, "part") or _end(means(2, "part-of"), word(1))) is not None
     ):
         part, at = Part(early), at - 2
-    elif word(1) in {"of", "in"} and (whole := means(2, "part-of")) is not None:
+    elif (whole := means(2, "part-of")) is not None and (word(1) == "of" or (word(1) == "in" and word(3) == "the")):
         part, at = None if whole == "whole" else Part(whole), at - 2
         if word(1) == "the":
             at -= 1
