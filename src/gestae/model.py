@@ -9,7 +9,7 @@ from datetime import date as Date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
@@ -37,6 +37,11 @@ class EventType(StrEnum):
     MOBILIZE = "MOBILIZE"
     COERCE = "COERCE"
     ASSAULT = "ASSAULT"
+
+
+def event_type(name: str) -> str:
+    """The shipped type of that name, otherwise the name itself: a lexicon may add types of its own."""
+    return EventType(name) if name in EventType.__members__ else name
 
 
 class Quad(StrEnum):
@@ -302,7 +307,7 @@ class Event(Frozen):
     uid: str
     sentence: int | None
     role: EventRole
-    type: EventType
+    type: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*$"), AfterValidator(event_type)]
     modes: tuple[str, ...] = ()
     contexts: tuple[Context, ...] = ()
     quad: Quad

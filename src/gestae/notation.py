@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gestae.model import EventRole, EventType, Status
+from gestae.model import EventRole, EventType, Status, event_type
 
 MARK = re.compile(r"(?P<open>[\[{])(?P<tag>[^\s\]}]+) |(?P<close>[\]}])")
 ROLE = re.compile(r"^(?P<role>[ARBVSH])(?P<number>\d*)$")
 NO_COUNTRY = "-"
+TYPE_NAME = re.compile(r"^[A-Z][A-Z_]*$")
 
 
 class PartyRole(StrEnum):
@@ -41,7 +42,7 @@ class ExampleEvent:
     """A marked trigger and what is expected of its event."""
 
     number: int
-    type: EventType
+    type: str
     mode: str
     role: EventRole
     status: Status
@@ -112,15 +113,15 @@ def _event(tag: str, start: int, end: int) -> ExampleEvent:
     name, _, mode = what.partition("/")
     if number and not number.isdigit():
         raise NotationError(f"{number!r} before ':' is no number in {{{tag}}}")
-    if name not in EventType.__members__:
-        raise NotationError(f"{name!r} is no event type; known: {', '.join(EventType)}")
+    if not TYPE_NAME.match(name):
+        raise NotationError(f"{name!r} is no event type; wanted capitals, such as {', '.join(EventType)}")
     statuses = [f for f in flags if f in list(Status)]
     unknown = [f for f in flags if f not in {*Status, "content", "attempted"}]
     if unknown:
         raise NotationError(f"unknown flag {unknown[0]!r}; known: content, attempted, {', '.join(Status)}")
     return ExampleEvent(
         int(number or 1),
-        EventType(name),
+        event_type(name),
         mode,
         EventRole.CONTENT if "content" in flags else EventRole.MAIN,
         Status(statuses[0]) if statuses else Status.ACTUAL,

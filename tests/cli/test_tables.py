@@ -15,7 +15,7 @@ def test_a_bad_row_of_an_own_folder_is_named(gestae: Any, tmp_path: Path) -> Non
     (tmp_path / "examples.tsv").write_text("frame\tsentence\nx\t[A:FRA France {AID helped}.\n", encoding="utf-8")
     ran = gestae("lexicon", "check", str(tmp_path))
     assert ran.code == 1
-    assert "types.tsv: row 2: type is 'DANCE'; allowed: ACCUSE" in ran.err
+    assert "types.tsv: row 2: quad is ''; allowed: material conflict" in ran.err
     assert "examples.tsv: row 2" in ran.err
     assert "rows cannot be used" in ran.err
 

@@ -12,7 +12,7 @@ from gestae.model import EventRole, EventType, Status
 
 FOLDED = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.THREATEN})
 STRONGER = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.ACTUAL)
-INSIDE: Mapping[EventType | None, Status] = {
+INSIDE: Mapping[str | None, Status] = {
     EventType.REQUEST: Status.HYPOTHETICAL,
     EventType.THREATEN: Status.HYPOTHETICAL,
     EventType.REJECT: Status.HYPOTHETICAL,

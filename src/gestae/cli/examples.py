@@ -146,7 +146,7 @@ def _pairs(example: Example, record: Record) -> tuple[Pair, ...]:
     left = list(record.events)
     pairs: list[Pair] = []
     for wanted in example.events:
-        same = [e for e in left if e.type is wanted.type and e.role is wanted.role]
+        same = [e for e in left if e.type == wanted.type and e.role is wanted.role]
         best = max(same, key=lambda e: (_who_right(example, wanted, e), _overlap(wanted, e)), default=None)
         if best is not None:
             left.remove(best)

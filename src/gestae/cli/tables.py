@@ -1,6 +1,6 @@
 """``gestae lexicon`` and ``gestae knowledge``: the shipped tables and a user's own are checked and searched."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -22,7 +22,8 @@ def check_lexicon_tables(folder: Path | None) -> int:
         return USAGE
     errors = check_lexicon(folders)
     errors += _check_words(folders)
-    examples, broken = _check_examples(folders)
+    known = frozenset() if errors else frozenset(load_lexicon(folders).types)
+    examples, broken = _check_examples(folders, known)
     errors += broken
     if _tell(errors):
         return UNREADABLE
@@ -88,7 +89,7 @@ def _folders(kind: str, folder: Path | None) -> list[Path] | None:
     return [DATA / kind, folder]
 
 
-def _check_examples(folders: list[Path]) -> tuple[int, list[DataError]]:
+def _check_examples(folders: list[Path], types: Set[str]) -> tuple[int, list[DataError]]:
     from gestae.notation import NotationError, parse_example
 
     number, errors = 0, []
@@ -97,7 +98,11 @@ def _check_examples(folders: list[Path]) -> tuple[int, list[DataError]]:
             for row in read_table(path, EXAMPLE_COLUMNS):
                 number += 1
                 try:
-                    parse_example(row["sentence"])
+                    used = {event.type for event in parse_example(row["sentence"]).events}
+                    errors += [
+                        row.error(f"{name!r} is no event type; known: {', '.join(sorted(types))}")
+                        for name in sorted(used - types if types else ())
+                    ]
                 except NotationError as error:
                     errors.append(row.error(str(error)))
         except DataError as error:

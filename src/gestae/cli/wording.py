@@ -6,7 +6,7 @@ from itertools import groupby
 from gestae.model import ActorMention, Condition, ConditionKind, CueKind, Event, EventRole, EventType, Status, When
 from gestae.records.frames import source_name
 
-SPOKEN: Mapping[EventType, str] = {
+SPOKEN: Mapping[str, str] = {
     EventType.AGREE: "agreed",
     EventType.SUPPORT: "voiced",
     EventType.CONCEDE: "conceded",
@@ -15,7 +15,7 @@ SPOKEN: Mapping[EventType, str] = {
     EventType.REJECT: "rejected",
     EventType.THREATEN: "threatened",
 }
-CONTENT: Mapping[EventType, str] = {
+CONTENT: Mapping[str, str] = {
     EventType.AGREE: "promised",
     EventType.SUPPORT: "supported",
     EventType.CONCEDE: "promised",

@@ -236,7 +236,7 @@ def _fullness(draft: Draft) -> tuple[int, int, float]:
 
 
 def _same_act(left: Draft, right: Draft) -> bool:
-    if left.type is not right.type or left.role is not right.role:
+    if left.type != right.type or left.role is not right.role:
         return False
     if left.type is EventType.CONSULT and left.actors and right.actors:
         one, other = _countries(left), _countries(right)

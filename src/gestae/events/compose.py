@@ -286,7 +286,7 @@ class Composer:
         keys = {_side(p) for p in left} - {None}
         return any(_side(p) in keys for p in right)
 
-    def _draft(self, predicate: Predicate, match: Match, event: EventType, mode: str, why: str) -> Draft:
+    def _draft(self, predicate: Predicate, match: Match, event: str, mode: str, why: str) -> Draft:
         actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
         if actors and not match.actor and predicate.kind is PredicateKind.NOUN:
             actors = merged(self._own_side(predicate, match), actors)
@@ -337,7 +337,7 @@ class Composer:
                 return self.finder.acting(a for a in verb.arguments if a.role is Role.SUBJECT)
         return ()
 
-    def _lent(self, match: Match, event: EventType) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _lent(self, match: Match, event: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Parties of the nouns that fill the frame's classes: "a US airstrike killed"."""
         actors: tuple[Party, ...] = ()
         recipients: tuple[Party, ...] = ()
@@ -345,7 +345,7 @@ class Composer:
             noun = self.view.by_head.get(token)
             inner = self.matcher.frames(noun)[:1] if noun is not None else []
             for frame in inner:
-                if event is EventType.CONSULT and frame.row.type is not event:
+                if event is EventType.CONSULT and frame.row.type != event:
                     continue
                 actors = merged(actors, self.finder.parties(frame.actor))
                 recipients = merged(recipients, self.finder.parties(frame.recipient))
@@ -370,5 +370,5 @@ def _side(party: Party) -> tuple[str | None, ...] | None:
     return (actor.entity,) if actor.entity else (actor.country, *actor.sectors[:1]) if actor.country else None
 
 
-def _type_of(match: Match) -> EventType | None:
+def _type_of(match: Match) -> str | None:
     return match.row.type

@@ -58,7 +58,7 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
     for token, index in used.items():
         if tree.pos[token] == "NOUN":
             nouns[index].append(token)
-    last: dict[tuple[EventType, str], tuple[int, tuple[Party, ...]]] = {}
+    last: dict[tuple[str, str], tuple[int, tuple[Party, ...]]] = {}
     found = list(drafts)
     for index in _in_order(drafts):
         draft = drafts[index]
@@ -92,7 +92,7 @@ def _taken_again(token: int, tree: Tree) -> bool:
 
 def _taken_up(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
     """Definite nouns without parties ("the visit") have those of the latest meeting before."""
-    last: dict[EventType, Draft] = {}
+    last: dict[str, Draft] = {}
     found = list(drafts)
     for index in _in_order(drafts):
         draft = drafts[index]

@@ -126,7 +126,7 @@ class Matcher:
                 return [a for a in found if self._fills(slot, a)]
         return []
 
-    def _hollow(self, slot: Slot, arguments: list[Argument], event: EventType | None) -> bool:
+    def _hollow(self, slot: Slot, arguments: list[Argument], event: str | None) -> bool:
         needed = slot.letter == "R" and slot.position is Position.OBJECT and not slot.noun_class
         struck = event is EventType.ASSAULT and slot.letter == "A" and slot.position is Position.SUBJECT
         if struck and not slot.noun_class and arguments and arguments[0].role is Role.SUBJECT:

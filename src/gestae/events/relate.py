@@ -26,7 +26,7 @@ MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 class Relation:
     """The relation from source to target; ``confidence`` 0 to 1; ``why`` names the row."""
 
-    type: EventType | None
+    type: str | None
     modes: tuple[str, ...] = ()
     confidence: float = 0.0
     why: str = ""
@@ -112,8 +112,8 @@ def _vote(tree: Tree, lexicon: Lexicon, source: tuple[int, int], target: tuple[i
     """
     low, high = source[1], target[0] if target else len(tree.words)
     low, high = min(low, high), max(low, high)
-    votes: dict[EventType, float] = defaultdict(float)
-    why: dict[EventType, str] = {}
+    votes: dict[str, float] = defaultdict(float)
+    why: dict[str, str] = {}
     words = {*tree.words, *tree.lemmas}
     for i, pos in enumerate(tree.pos):
         told = lexicon.frames.get((OPEN_CLASS.get(pos, ""), tree.lemmas[i]), ())
@@ -121,7 +121,7 @@ def _vote(tree: Tree, lexicon: Lexicon, source: tuple[int, int], target: tuple[i
         types = dict.fromkeys(row.type for row in rows)
         for event in types:
             votes[event] += (2.0 if low <= i < high else 1.0) / len(types)
-            why.setdefault(event, next(row.id for row in rows if row.type is event))
+            why.setdefault(event, next(row.id for row in rows if row.type == event))
     if not votes:
         return Relation(EventType.CONSULT if target else None, (), 0.05, "prior")
     best = max(votes, key=lambda t: votes[t])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gestae.language.view import Predicate
-from gestae.model import Actor, EventRole, EventType, Status
+from gestae.model import Actor, EventRole, Status
 
 Slice = tuple[int, int]
 
@@ -28,7 +28,7 @@ class Draft:
     a noun class of the frame was filled, ``hollow`` that what should be the recipient is no party.
     """
 
-    type: EventType
+    type: str
     modes: tuple[str, ...]
     predicate: Predicate
     trigger: Slice

@@ -1,14 +1,15 @@
 """Reading and checking the lexicon's tables; later folders are laid over earlier ones."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import TypeVar
 
 from gestae.errors import DataError
 from gestae.lexicon.patterns import Pattern, PatternError, compile_pattern
 from gestae.lexicon.rows import Composition, ContextRow, Frame, Lemma, Lexicon, Light, ModeRow, Operator, TypeRow
-from gestae.model import EventType, Quad, Status
+from gestae.model import Quad, Status, event_type
 from gestae.tables import Row, folder_hash, read_table, table_files
 
 COLUMNS = {
@@ -26,6 +27,7 @@ ANCHORS = {"verb": "V", "noun": "N", "adjective": "J"}
 RECIPIENTS = ("", "inner-actor", "inner-recipient", "own")
 NONE = "-"
 ATTEMPTED = "attempted:"
+TYPE_NAME = re.compile(r"^[A-Z][A-Z_]*$")
 _Row = TypeVar("_Row", Frame, Operator)
 
 
@@ -65,19 +67,11 @@ def check_lexicon(folders: Sequence[Path]) -> list[DataError]:
 
 
 def _load(folders: Sequence[Path], collector: _Collector) -> Lexicon:
-    types = {}
-    for row in collector.rows(folders, "types"):
-        try:
-            name = EventType(row.one_of("type", EventType))
-            types[name] = TypeRow(
-                name, Quad(row.one_of("quad", Quad)), _number(row, "score"), row["cameo"], row["description"]
-            )
-        except DataError as error:
-            collector.keep(error)
+    types = _types(folders, collector)
     modes = {}
     for row in collector.rows(folders, "modes"):
         try:
-            name = EventType(row.one_of("type", EventType))
+            name = event_type(row.one_of("type", types))
             imputed = row.one_of("imputed", ("yes", "no")) == "yes"
             modes[name, row["mode"]] = ModeRow(name, row["mode"], _number(row, "score"), imputed, row["description"])
         except DataError as error:
@@ -88,20 +82,20 @@ def _load(folders: Sequence[Path], collector: _Collector) -> Lexicon:
     frames: dict[str, Frame] = {}
     for row in collector.rows(folders, "frames"):
         try:
-            frames[row["id"]] = _frame(row, modes, classes)
+            frames[row["id"]] = _frame(row, types.keys(), modes, classes)
         except DataError as error:
             collector.keep(error)
     operators: dict[str, Operator] = {}
     for row in collector.rows(folders, "operators"):
         try:
-            operators[row["id"]] = _operator(row, modes, classes)
+            operators[row["id"]] = _operator(row, types.keys(), modes, classes)
         except DataError as error:
             collector.keep(error)
     compositions = {}
     names = {o.operator for o in operators.values()}
     for row in collector.rows(folders, "composition"):
         try:
-            made = _composition(row, names)
+            made = _composition(row, types.keys(), names)
             compositions[made.operator, made.inner_type, made.inner_mode] = made
         except DataError as error:
             collector.keep(error)
@@ -130,6 +124,21 @@ def _load(folders: Sequence[Path], collector: _Collector) -> Lexicon:
         cues={kind: dict(words) for kind, words in cues.items()},
         sha256=folder_hash(folders),
     )
+
+
+def _types(folders: Sequence[Path], collector: _Collector) -> dict[str, TypeRow]:
+    types: dict[str, TypeRow] = {}
+    for row in collector.rows(folders, "types"):
+        try:
+            if not TYPE_NAME.match(row["type"]):
+                raise row.error(f"type is {row['type']!r}; wanted capitals and underscores")
+            name = event_type(row["type"])
+            types[name] = TypeRow(
+                name, Quad(row.one_of("quad", Quad)), _number(row, "score"), row["cameo"], row["description"]
+            )
+        except DataError as error:
+            collector.keep(error)
+    return types
 
 
 def _by_lemma(rows: Iterable[_Row]) -> dict[tuple[str, str], tuple[_Row, ...]]:
@@ -164,15 +173,15 @@ def _pattern(row: Row, pos: str, classes: Iterable[str]) -> Pattern:
     return pattern
 
 
-def _mode(row: Row, event: EventType | None, modes: Iterable[tuple[EventType, str]], column: str = "mode") -> str:
+def _mode(row: Row, event: str | None, modes: Iterable[tuple[str, str]], column: str = "mode") -> str:
     if not row[column]:
         return ""
     allowed = [m for t, m in modes if t is event]
     return row.one_of(column, allowed) if allowed else row[column]
 
 
-def _frame(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Iterable[str]) -> Frame:
-    event = EventType(row.one_of("type", EventType))
+def _frame(row: Row, types: Set[str], modes: dict[tuple[str, str], ModeRow], classes: Iterable[str]) -> Frame:
+    event = event_type(row.one_of("type", types))
     pos = row.one_of("pos", ANCHORS)
     lemmas = _lemmas(row, "lemmas")
     if not lemmas:
@@ -182,8 +191,8 @@ def _frame(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Itera
     return Frame(row["id"], event, _mode(row, event, modes), pos, lemmas, pattern, row["cameo"], attempted)
 
 
-def _operator(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: Iterable[str]) -> Operator:
-    event = None if row["type"] in {"", NONE} else EventType(row.one_of("type", EventType))
+def _operator(row: Row, types: Set[str], modes: dict[tuple[str, str], ModeRow], classes: Iterable[str]) -> Operator:
+    event = None if row["type"] in {"", NONE} else event_type(row.one_of("type", types))
     pos = row.one_of("pos", ANCHORS)
     return Operator(
         row["id"],
@@ -196,9 +205,9 @@ def _operator(row: Row, modes: dict[tuple[EventType, str], ModeRow], classes: It
     )
 
 
-def _composition(row: Row, operators: set[str]) -> Composition:
-    inner = EventType(row.one_of("inner_type", EventType)) if row["inner_type"] else None
-    outer = None if row["type"] in {"", NONE} else EventType(row.one_of("type", EventType))
+def _composition(row: Row, types: Set[str], operators: set[str]) -> Composition:
+    inner = event_type(row.one_of("inner_type", types)) if row["inner_type"] else None
+    outer = None if row["type"] in {"", NONE} else event_type(row.one_of("type", types))
     status = Status(row.one_of("status", Status)) if row["status"] else None
     operator = row["operator"] if row["operator"].startswith("(") else row.one_of("operator", operators)
     return Composition(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gestae.lexicon.patterns import Pattern
-from gestae.model import EventType, Quad, Status
+from gestae.model import Quad, Status
 
 TOPIC = "topic-"
 Lemma = tuple[str, ...]
@@ -15,7 +15,7 @@ Lemma = tuple[str, ...]
 class TypeRow:
     """An event type with its quad class, score (-10 to +10) and CAMEO root."""
 
-    type: EventType
+    type: str
     quad: Quad
     score: float
     cameo: str
@@ -26,7 +26,7 @@ class TypeRow:
 class ModeRow:
     """A mode of a type; ``imputed`` where PLOVER prints no score for it."""
 
-    type: EventType
+    type: str
     mode: str
     score: float
     imputed: bool
@@ -47,7 +47,7 @@ class Frame:
     """These lemmas in this construction mean this event; ``attempted`` where they mean a failed try."""
 
     id: str
-    type: EventType
+    type: str
     mode: str
     pos: str
     lemmas: tuple[Lemma, ...]
@@ -65,7 +65,7 @@ class Operator:
     pos: str
     lemmas: tuple[Lemma, ...]
     pattern: Pattern
-    type: EventType | None
+    type: str | None
     mode: str
 
 
@@ -74,9 +74,9 @@ class Composition:
     """What an operator makes of an inner event; ``type`` None: no event of its own."""
 
     operator: str
-    inner_type: EventType | None
+    inner_type: str | None
     inner_mode: str
-    type: EventType | None
+    type: str | None
     mode: str
     status: Status | None
     recipient: str
@@ -94,13 +94,13 @@ class Light:
 class Lexicon:
     """All tables, indexed by lemma. ``frames`` and ``operators`` are keyed by (pos, last lemma word)."""
 
-    types: Mapping[EventType, TypeRow]
-    modes: Mapping[tuple[EventType, str], ModeRow]
+    types: Mapping[str, TypeRow]
+    modes: Mapping[tuple[str, str], ModeRow]
     contexts: tuple[ContextRow, ...]
     frames: Mapping[tuple[str, str], tuple[Frame, ...]]
     operators: Mapping[tuple[str, str], tuple[Operator, ...]]
     classes: Mapping[str, frozenset[Lemma]]
-    compositions: Mapping[tuple[str, EventType | None, str], Composition]
+    compositions: Mapping[tuple[str, str | None, str], Composition]
     light: Mapping[str, tuple[Light, ...]]
     cues: Mapping[str, Mapping[str, str]]
     sha256: str
@@ -131,7 +131,7 @@ class Lexicon:
                     found[lemma] = (*found.get(lemma, ()), name)
         return found
 
-    def composition(self, operator: str, inner_type: EventType, inner_mode: str) -> Composition | None:
+    def composition(self, operator: str, inner_type: str, inner_mode: str) -> Composition | None:
         """The most specific row for an operator and what is inside it."""
         keys = ((operator, inner_type, inner_mode), (operator, inner_type, ""), (operator, None, ""))
         return next((self.compositions[k] for k in keys if k in self.compositions), None)

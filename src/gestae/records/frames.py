@@ -80,7 +80,7 @@ def event_rows(record: Record, roles: Collection[EventRole] = MAIN) -> Iterator[
             "uid": event.uid,
             "sentence": event.sentence,
             "role": event.role.value,
-            "type": event.type.value,
+            "type": str(event.type),
             "mode": _joined(event.modes),
             "contexts": _joined(c.name for c in event.contexts),
             "quad": event.quad.value,

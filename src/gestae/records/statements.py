@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from gestae.model import ActorMention, EventType, Frozen, KnownActor, Record, Span, Statement, Status
+from gestae.model import ActorMention, Frozen, KnownActor, Record, Span, Statement, Status
 
 
 class ToldEvent(Frozen):
     """An event inside a statement."""
 
     id: str
-    type: EventType
+    type: str
     status: Status
 
 

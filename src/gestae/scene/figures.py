@@ -81,6 +81,8 @@ def _figure_at(doc: Doc, words: Sequence[str], at: int, first: int, last: int, t
         return None
     bare = low, high
     start = at
+    while start > first and doc[start - 1].is_currency:
+        start -= 1
     while (front := _front(words, start, first)) is not None:
         start -= len(front)
         if front in AT_LEAST:

@@ -11,7 +11,8 @@ from gestae.events.view import Draft
 from gestae.language.times.numbers import NumberWords, load_number_words
 from gestae.language.times.paragraphs import paragraphs
 from gestae.language.view import Parsed
-from gestae.model import EventType, QuantityKind
+from gestae.lexicon import COLUMNS
+from gestae.model import QuantityKind, event_type
 from gestae.scene.attachment import climb
 from gestae.scene.figures import Figure, find_figures
 from gestae.tables import read_table, table_files
@@ -43,7 +44,7 @@ class QuantityWords:
     """Kinds by form and word, the event types that each kind fits, nouns that measure, and number words."""
 
     kinds: Mapping[tuple[Form, str], QuantityKind]
-    types: Mapping[QuantityKind, tuple[EventType, ...]]
+    types: Mapping[QuantityKind, tuple[str, ...]]
     reach: Mapping[QuantityKind, Reach]
     measures: frozenset[str]
     numbers: NumberWords
@@ -73,7 +74,7 @@ def load_quantity_words(folders: Iterable[Path]) -> QuantityWords:
     folders = tuple(folders)
     kinds: dict[tuple[Form, str], QuantityKind] = {}
     measures: set[str] = set()
-    types: dict[QuantityKind, tuple[EventType, ...]] = {}
+    types: dict[QuantityKind, tuple[str, ...]] = {}
     reach: dict[QuantityKind, Reach] = {}
     for path in table_files(folders, "quantities"):
         for row in read_table(path, ("word", "kind", "form")):
@@ -82,13 +83,14 @@ def load_quantity_words(folders: Iterable[Path]) -> QuantityWords:
                 measures.add(row["word"])
                 continue
             kinds[form, row["word"]] = QuantityKind(row.one_of("kind", QuantityKind))
+    known = {row["type"] for path in table_files(folders, "types") for row in read_table(path, COLUMNS["types"])}
     for path in table_files(folders, "quantity_types"):
         for row in read_table(path, ("kind", "types", "reach")):
             kind = QuantityKind(row.one_of("kind", QuantityKind))
-            try:
-                types[kind] = tuple(EventType(t) for t in row.items("types"))
-            except ValueError as error:
-                raise row.error(f"{error}; allowed: {', '.join(EventType)}") from error
+            unknown = sorted(set(row.items("types")) - known)
+            if unknown:
+                raise row.error(f"types has {unknown[0]!r}; allowed: {', '.join(sorted(known))}")
+            types[kind] = tuple(event_type(t) for t in row.items("types"))
             reach[kind] = Reach(row.one_of("reach", Reach))
     return QuantityWords(kinds, types, reach, frozenset(measures), load_number_words(folders))
 
@@ -159,7 +161,7 @@ class DraftIndex:
             return min(near, key=lambda n: (fitting.index(self.drafts[n].type), self._distance(n, figure)))
         block = self.by_block.get(self.blocks[sentence], ())
         before = (n for n in reversed(block) if parsed.sentence_of[self.drafts[n].predicate.head] < sentence)
-        return next((n for n in before if self.drafts[n].type is fitting[0]), None)
+        return next((n for n in before if self.drafts[n].type == fitting[0]), None)
 
     def _distance(self, number: int, figure: Figure) -> int:
         return abs(self.drafts[number].predicate.head - figure.number)
