@@ -25,3 +25,11 @@ def test_a_folder_without_tables_is_a_wrong_usage(gestae: Any, tmp_path: Path) -
     ran = gestae("knowledge", "check", str(tmp_path))
     assert ran.code == 2
     assert "holds no .tsv tables" in ran.err
+
+
+def test_a_type_that_no_table_knows_is_named(gestae: Any, tmp_path: Path) -> None:
+    rows = "frame\tsentence\nx/y\t[A:FRA France] {DANCE danced}.\n"
+    (tmp_path / "examples.tsv").write_text(rows, encoding="utf-8")
+    ran = gestae("lexicon", "check", str(tmp_path))
+    assert ran.code == 1
+    assert "examples.tsv: row 2: 'DANCE' is no event type; known: ACCUSE" in ran.err
