@@ -21,7 +21,7 @@ def event(number: int, sentence: int, day: int | None = None, **fields: object) 
         "trigger": Span(text="met", start=0, end=3),
         "actors": (FRANCE, SPAIN),
         "status": Status.ACTUAL,
-        "date": When.model_validate({"from": when, "to": when, "precision": Precision.DAY, "basis": Basis.PUBLISHED})
+        "date": When.model_validate({"from": when, "to": when, "precision": Precision.DAY, "basis": Basis.STATED})
         if when
         else None,
         "plover_valid": True,
@@ -53,3 +53,17 @@ def test_unknown_parties_are_not_held_for_the_same() -> None:
 def test_content_is_not_compared() -> None:
     content = {"role": EventRole.CONTENT}
     assert with_repeats([event(1, 0, **content), event(2, 3, **content)])[1].same_as is None
+
+
+def test_a_repeat_takes_the_date_of_the_first_telling() -> None:
+    published = {"date": {"from": "2020-01-09", "to": "2020-01-09", "precision": "day", "basis": "published"}}
+    _, undated, other = with_repeats([event(1, 0, 3, lag_days=6), event(2, 3), event(3, 5, **published)])
+    for repeat in (undated, other):
+        assert repeat.same_as == "e1"
+        assert repeat.date is not None
+        assert (repeat.date.from_, repeat.date.basis, repeat.lag_days) == (date(2020, 1, 3), Basis.INHERITED, 6)
+
+
+def test_news_of_today_is_no_act_of_years_ago() -> None:
+    published = {"date": {"from": "2020-01-09", "to": "2020-01-09", "precision": "day", "basis": "published"}}
+    assert with_repeats([event(1, 0, 3, historical=True), event(2, 3, **published)])[1].same_as is None

@@ -26,6 +26,7 @@ UNREAL = frozenset(
         OperatorKind.WOULD,
     }
 )
+CLEFT = frozenset({"ccomp", "advcl", "relcl", "acl"})  # "it was on Monday that ..."
 GOING_ALONG = frozenset({"advcl", "conj", "relcl", "acl"})
 
 
@@ -116,6 +117,8 @@ def _of_verb(token: Token, anchors: Anchors) -> Iterator[int]:
             break
         first = first.head
         yield first.i
+    if first.dep_ in CLEFT and first.head.lemma_ == "be" and any(c.lower_ == "it" for c in first.head.lefts):
+        yield first.head.i
     for conjunct in token.conjuncts:
         if conjunct.pos_ in VERBAL and conjunct.i > token.i:
             yield conjunct.i

@@ -37,8 +37,9 @@ def attach_dates(
 ) -> tuple[When | None, ...]:
     """The date of each predicate's event, in order, or None.
 
-    First what hangs on it or its clause in the parse (``stated``), then a date that an earlier sentence of the same
-    paragraph told (``inherited``), then the publication date for the news itself: title and lead (``published``).
+    First what hangs on it or its clause in the parse (``stated``; no date at all where that cannot be set on a
+    calendar), then a date that an earlier sentence of the same paragraph told (``inherited``), then the publication
+    date for the news itself: title and lead (``published``).
     With ``drafts``, parallel to the predicates, words that announce an act to come do not take that act's date.
     """
     anchors = Anchors.of(predicates)
@@ -59,7 +60,7 @@ def attach_dates(
             continue
         expression = _stated(parsed, predicate, anchors, by_owner)
         if expression is not None:
-            found.append(_when(parsed, expression, Basis.STATED))
+            found.append(None if _untold(expression) else _when(parsed, expression, Basis.STATED))
             continue
         nearby = by_paragraph.get(blocks[sentence], [])
         expression = _inherited(predicate, sentence, nearby)
@@ -114,10 +115,8 @@ def _adjuncts(parsed: Parsed, times: Times, predicates: Iterable[Predicate]) -> 
     nouns = {p.head for p in predicates if p.kind is not PredicateKind.VERB}
     found = []
     for expression in times.expressions:
-        if expression.from_date is None and expression.to_date is None:
-            continue
         root = root_of(doc, expression.start, expression.end)
-        if expression.to_date is None and _compares(root):
+        if expression.to_date is None and not _untold(expression) and _compares(root):
             continue
         held = owners(root, nouns)
         found.append(
@@ -167,10 +166,15 @@ def _stated(
     return None
 
 
-def _rank(expression: TimeExpression, head: int) -> tuple[bool, int, int]:
+def _untold(expression: TimeExpression) -> bool:
+    """Does it name a time that cannot be set on a calendar ("several days ago")?"""
+    return expression.from_date is None and expression.to_date is None
+
+
+def _rank(expression: TimeExpression, head: int) -> tuple[bool, bool, int, int]:
     is_open = expression.from_date is None or expression.to_date is None
     fineness = FINENESS[expression.precision] if expression.precision else len(FINENESS)
-    return is_open, fineness, abs(expression.start - head)
+    return _untold(expression), is_open, fineness, abs(expression.start - head)
 
 
 def _inherited(predicate: Predicate, sentence: int, nearby: Sequence[Adjunct]) -> TimeExpression | None:
@@ -213,13 +217,13 @@ def _is_news(parsed: Parsed, predicate: Predicate, in_lead: bool, nearby: Sequen
     return (
         in_lead
         and predicate.tense in CURRENT
-        and not any(a.sentence == sentence and _clausal(parsed, a) for a in nearby)
+        and not any(a.sentence == sentence and _dates_main_clause(parsed, a) for a in nearby)
     )
 
 
-def _clausal(parsed: Parsed, adjunct: Adjunct) -> bool:
-    """Does it date what a verb tells, not just a noun ("Monday's attack")?"""
-    return any(parsed.doc[token].pos_ in VERBAL for token in adjunct.owners)
+def _dates_main_clause(parsed: Parsed, adjunct: Adjunct) -> bool:
+    """Does it date what the sentence's main verb tells, not a noun ("Monday's attack") or a clause inside?"""
+    return any(parsed.doc[token].pos_ in VERBAL and _main(parsed.doc[token]) for token in adjunct.owners)
 
 
 def _lead(parsed: Parsed) -> frozenset[int]:
