@@ -62,10 +62,14 @@ def area_after(
         return area
     if gazetteer.is_country(key) and gazetteer.is_country(area):
         return None
-    goes_on = end < len(words) and (
-        words[end].text in {"and", "or", "&"} or _area_at(words, end, by_start, gazetteer) is not None
-    )
+    behind = end + 1 if end < len(words) and words[end].text == "," else end
+    goes_on = _joins(words, behind) or _area_at(words, end, by_start, gazetteer) is not None
     return None if goes_on else area
+
+
+def _joins(words: Sequence[Word], at: int) -> bool:
+    """Does a list go on there?"""
+    return at < len(words) and words[at].text in {"and", "or", "&"}
 
 
 def _area_at(
@@ -199,3 +203,9 @@ def find_key(text: str, gazetteer: Gazetteer) -> tuple[str, PlaceLevel | None, f
         if key in known and (key in gazetteer.major or gazetteer.is_area(key) or key in knowledge.adjectives):
             return key, None, 0.8
     return whole, level, 0.0
+
+
+def is_built(text: str, knowledge: PlaceKnowledge) -> bool:
+    """Whether a name's words tell a street or building ("Royal Street", "Bridge of Spies")."""
+    built = knowledge.words[WordKind.STREET] | knowledge.words[WordKind.FACILITY]
+    return any(word in built for word in text.lower().split())

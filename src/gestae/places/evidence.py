@@ -15,7 +15,7 @@ LEVEL_KNOWN = {
     PlaceLevel.CONTINENT: 6.5,
     PlaceLevel.COUNTRY: 6.5,
     PlaceLevel.REGION: 5.0,
-    PlaceLevel.ADMIN1: 4.7,
+    PlaceLevel.ADMIN1: 5.2,
     PlaceLevel.FEATURE: 4.6,
 }
 

@@ -16,6 +16,8 @@ from gestae.places.evidence import LEAST_MASS, NAMED, WEIGHTS, Features, Name, O
 
 ROUNDS = 3
 AREA_ONLY = 0.4  # how far an area is trusted to stand for a place in it that is not known
+FOCUS_ONLY = 0.6  # how far the city that a document is about is trusted to hold a street or building in it
+FOCUSED = 0.1  # the least share of a document's places that lie around that city
 MISSING = 2.2  # the score of a place that the gazetteer does not have
 NO_OUTLET = Outlet()
 NOTHING = Support()
@@ -70,6 +72,16 @@ class Scene:
     def area(self, key: str | None) -> Entry | None:
         """The entry that a name of the document was settled on."""
         return self.best.get(key or "")
+
+    def focus(self) -> Resolved:
+        """The city around which most of the document's cities lie, for streets and buildings that only it can know."""
+        cities = [entry for entry in self.best.values() if entry.level is PlaceLevel.CITY]
+        cells = {entry.id: cell for entry in cities if (cell := cell_of(entry))}
+        mass = {entry.id: self.support.cells[cells[entry.id]] + self.home.cells[cells[entry.id]] for entry in cities}
+        best = max(cities, key=lambda entry: (mass[entry.id], entry.population, -entry.id), default=None)
+        if best is None or mass[best.id] < FOCUSED * (self.support.total + self.home.total):
+            return UNKNOWN
+        return Resolved(best, FOCUS_ONLY)
 
     def _settle(self, names: Sequence[Name], chances: Sequence[Sequence[float]]) -> None:
         self.support = Support()
@@ -141,9 +153,16 @@ class Scene:
 
 
 def contained(name: Resolved, area: Entry | None) -> Resolved:
-    """The name's entry, or the area that the text puts it in when the gazetteer has no such place there."""
-    outside = name.features is None or name.features.inside < 0
+    """The name's entry, or the area that the text puts it in when the gazetteer has no such place there.
+
+    A country or division stays what it is: the area behind it only goes on with a list.
+    """
+    outside = name.features is None or (name.features.inside < 0 and not _is_area(name.entry))
     return Resolved(area, AREA_ONLY) if area is not None and outside else name
+
+
+def _is_area(entry: Entry | None) -> bool:
+    return entry is not None and entry.level in (PlaceLevel.COUNTRY, PlaceLevel.ADMIN1)
 
 
 def _score(features: Features) -> float:

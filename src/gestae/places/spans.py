@@ -6,7 +6,16 @@ from itertools import groupby
 from typing import Protocol
 
 from gestae.model import Document, Place, PlaceLevel
-from gestae.places.context import Found, area_after, exact_ok, find_key, generic_level, merge, read_outlet
+from gestae.places.context import (
+    Found,
+    area_after,
+    exact_ok,
+    find_key,
+    generic_level,
+    is_built,
+    merge,
+    read_outlet,
+)
 from gestae.places.entry import name_key
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
@@ -155,5 +164,7 @@ class _Context:
             mentions = [Found(0, 0, key, SURE, inside, level or told)] * 2 + self.mentions.get(key, [])
             (name,) = merge(mentions, self.gazetteer.candidates([key]))
             best = contained(self.scene.answer(name), self.scene.area(inside))
+            if best.entry is None and is_built(text, self.gazetteer.knowledge):
+                best, trust = self.scene.focus(), 1.0
             self.results[asked] = replace(best, confidence=best.confidence * trust)
         return self.results[asked]
