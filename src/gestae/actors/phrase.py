@@ -1,5 +1,7 @@
 """One phrase by itself: whom it denotes, and who else it might."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,12 +75,9 @@ def resolve_phrases(
 
 def _resolved(query: Query, parsed: Parsed, places: Places, knowledge: Knowledge) -> Resolved:
     loose = query.phrase.islower() and len(query.phrase) > 4
-    mentions = [
-        m
-        for m in resolve(parsed, Speech(), places, knowledge, query.on, loose).all
-        if parsed.doc[m.head].idx >= parsed.offset
-    ]
-    ranked = sorted((m for m in mentions if m.actors), key=lambda m: _order(m, parsed))
+    mentions = resolve(parsed, Speech(), places, knowledge, query.on, loose).all
+    alone = [m for m in mentions if m.actors and parsed.doc[m.head].idx >= parsed.offset]
+    ranked = [*_in_place(query.phrase, parsed, mentions), *sorted(alone, key=lambda m: _order(m, parsed))]
     candidates: dict[Actor, Candidate] = {}
     for number, mention in enumerate(ranked):
         for actor in mention.actors:
@@ -89,6 +88,19 @@ def _resolved(query: Query, parsed: Parsed, places: Places, knowledge: Knowledge
         candidates = {c.actor: c for c in _nouns(query.phrase, knowledge)}
     found = tuple(candidates.values())
     return Resolved(found[0].actor if found else NOBODY, found)
+
+
+def _in_place(phrase: str, parsed: Parsed, mentions: Iterable[Mention]) -> list[Mention]:
+    """What a phrase denotes where it stands in its passage, the usual reading there first."""
+    by_head = {m.head: m for m in mentions}
+    found: list[Mention] = []
+    for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", parsed.text[: parsed.offset]):
+        span = parsed.doc.char_span(*match.span())
+        there = by_head.get(span.root.i) if span is not None else None
+        if there is not None and any(a != NOBODY for a in there.actors):
+            found.append(there)
+    count = Counter(m.actors for m in found)
+    return sorted(found, key=lambda m: -count[m.actors])
 
 
 def _nouns(phrase: str, knowledge: Knowledge) -> Iterator[Candidate]:
