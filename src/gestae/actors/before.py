@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from gestae.actors.choose import Reading
+from gestae.actors.parts import is_state
 from gestae.actors.scan import Hit, Scan
 from gestae.knowledge import AgentKind, CountryName, Entity, EntityKind, NameKind
 from gestae.language.view import Parsed
@@ -79,6 +80,8 @@ class Before:
         found.sort(key=lambda f: f[0])
         if not found:
             return ()
+        if len(found) > 1 and self._sent(found[-2][2], found[-1][2]):
+            found.pop()
         last = [found[-1]]
         for item in reversed(found[:-1]):
             between = self.doc[item[1] : last[-1][0]]
@@ -91,6 +94,11 @@ class Before:
             else:
                 break
         return tuple(dict.fromkeys(actor for _, _, actor in reversed(last)))
+
+    def _sent(self, state: Actor, body: Actor) -> bool:
+        """Whether a state has its own people at a body across borders: "Britain's UN envoy"."""
+        knowledge = self.reading.knowledge
+        return is_state(state) and not knowledge.stateless(state.country) and knowledge.stateless(body.country)
 
     def branch(self, start: int, hit: Hit) -> Entity | None:
         """The body whose branch in a country is meant: "the UN Development Programme (UNDP) Togo"."""

@@ -33,8 +33,18 @@ class Reading:
     def agent(self, hit: Hit) -> Agent | None:
         """The common noun among the facts, None where it is somebody's surname in this text."""
         agent = _first(hit.facts, Agent)
+        if agent is not None and hit.single is not None and self.evidence.possessors:
+            agent = self._possessed(agent, hit.single)
         if agent is not None and hit.single is not None and hit.bare and hit.single.lower() in self.people:
             return None
+        return agent
+
+    def _possessed(self, agent: Agent, single: str) -> Agent:
+        """A noun in short for another's of a text that names that other: "deputies" where a sheriff's office acts."""
+        for possessor in self.evidence.possessors:
+            whole = self.knowledge.agents.get(f"{possessor.phrase}'s {single.lower()}")
+            if whole is not None and agent.sectors and whole.sectors == possessor.sectors:
+                return whole
         return agent
 
     def title(self, hit: Hit) -> Title | None:
@@ -49,7 +59,7 @@ class Reading:
         found = tuple(f for f in hit.facts if isinstance(f, Entity))
         if found and hit.single is not None:
             noun = any(isinstance(f, Agent) for f in hit.facts)
-            found = tuple(f for f in found if self._meant(f, hit.single, noun))
+            found = tuple(f for f in found if self._meant(f, hit, hit.single, noun))
         return self._one(found) if len(found) > 1 else (found[0] if found else None)
 
     def rivals(self, hit: Hit) -> tuple[Rival, ...]:
@@ -62,8 +72,7 @@ class Reading:
 
     def dated(self, name: CountryName) -> bool:
         """Whether a name is bound to a period that holds the day: then no other state bears it."""
-        bound = name.period.start is not None or name.period.end is not None
-        return bound and self.on is not None and name.period.holds(self.on)
+        return name.dated(self.on)
 
     def body(self, agent: Agent, capital: bool) -> Entity | None:
         """The named body that a common noun stands for everywhere in this text: "the coalition", "the Commission"."""
@@ -84,7 +93,7 @@ class Reading:
     def _elsewhere(self, code: str, name: str) -> int:
         return self.countries.get(code, 0) - self.evidence.forms.get((code, name.lower()), 0)
 
-    def _meant(self, entity: Entity, single: str, noun: bool) -> bool:
+    def _meant(self, entity: Entity, hit: Hit, single: str, noun: bool) -> bool:
         """Whether a surname or an acronym alone can mean an entity.
 
         Nobody else of that name may be in the text, and a state's entity needs its country there; where the word is a
@@ -96,13 +105,16 @@ class Reading:
             return bool(named) and named == max(self.countries.values())
         there = home or bool(named) or not self.countries
         if entity.kind is not EntityKind.PERSON:
-            return there or not single.isupper() or entity.kind is EntityKind.OUTLET
+            foreign = not home and not named and self.evidence.elsewhere
+            return (there and not foreign) or not single.isupper() or entity.kind is EntityKind.OUTLET
         full = self.people.get(single.lower())
         if full:
             mine = {w.norm for w in words(entity.name)}
             return any(mine >= set(name.split()) or set(name.split()) >= mine for name in full)
         roles = self.knowledge.roles.get(entity.id, ())
-        return there or (self.on is not None and any(r.period.holds(self.on) for r in roles))
+        if self.on is None:
+            return there or (hit.ruling and any("GOV" in r.sectors for r in roles))
+        return there or any(r.period.holds(self.on) for r in roles)
 
     def _one(self, found: tuple[_Meaning, ...]) -> _Meaning | None:
         if len(found) == 1:

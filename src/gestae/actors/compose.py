@@ -105,8 +105,9 @@ class Composer:
         person = entity.kind is EntityKind.PERSON
         if self.before.former(base.start, hit.start):
             actor = with_(actor, sectors=("ELI",) if person else actor.sectors)
-        elif person and actor.office is None:
-            actor = self._told(actor, self.people.told(base, hit.start, depth))
+        elif person and (actor.office is None or self.reading.on is None):
+            told = self.people.told(base, hit.start, depth)
+            actor = self._told(actor, told) if actor.office is None else _as_told(actor, told)
         return replace(
             base,
             kind=MentionKind.ACTOR,
@@ -171,6 +172,8 @@ class Composer:
         elif not owners and owned is None:
             owners = self._shared(base, hit, sectors)
             owned = None if owners else self._shared_after(head, sectors, depth)
+        if not owners and self._private(head, owned, agent):
+            sectors = tuple(s for s in sectors if s != "GOV")
         actors = [self._possessed(owner, sectors, agent, is_state(owner)) for owner in owners]
         if not owners and owned is not None:
             organ = owned.kind is MentionKind.ACTOR and not all(is_state(a) and a.entity for a in owned.actors)
@@ -222,6 +225,15 @@ class Composer:
                 sectors = other.sectors
         abroad = any(self.doc[i].lower_ in self.classes["abroad"] for i in range(base.start, hit.start))
         return sectors, abroad or agent.homeless or any(a.homeless for a in before)
+
+    def _private(self, head: Token, owned: Phrase | None, agent: Agent) -> bool:
+        """Whether an office that all sorts of bodies have is that of an unknown one: "president of Harlow Homes"."""
+        if agent.phrase not in self.classes["anybody"]:
+            return False
+        if owned is not None:
+            return owned.why == "name" and not owned.person and not any(a.sectors for a in owned.actors)
+        after = (c for right in head.rights if right.lower_ in ("of", "at") for c in right.rights if c.dep_ == "pobj")
+        return any(c.pos_ == "PROPN" and c.i not in self.scan.at and c.i not in self.places.by_head for c in after)
 
     def _shared(self, base: Phrase, hit: Hit, sectors: tuple[str, ...]) -> tuple[Actor, ...]:
         """Owners that a bare noun shares with the first that it is joined to: "French soldiers and policemen"."""
@@ -364,6 +376,14 @@ class Composer:
         elif owners and before:
             actors = [with_(o, sectors=before[-1].sectors) if is_state(o) else o for o in owners]
         return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "", open=unplaced)
+
+
+def _as_told(actor: Actor, told: Actor | None) -> Actor:
+    """A person of several sectors with that of the office which the text gives first."""
+    first = told.sector if told is not None else None
+    if first is None or first not in actor.sectors:
+        return actor
+    return with_(actor, sectors=(first, *(s for s in actor.sectors if s != first)))
 
 
 def _one_camp(sectors: tuple[str, ...], others: tuple[str, ...]) -> bool:

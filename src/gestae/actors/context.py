@@ -1,10 +1,10 @@
 """The scene of a document: the country that agents without one ("police", "protesters") belong to."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from gestae.actors.choose import Reading
-from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase
+from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase, first_joined
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
 from gestae.knowledge import EntityKind
@@ -17,6 +17,7 @@ _DOMINANT = 0.5  # share of all countries named that the scene needs for people
 _CERTAIN = 0.75  # the same for names, who may come from elsewhere
 _ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
+_DATELINE = 4  # weight of the country that a report was sent from
 _NEVER = 1000  # a weight that no country of one sentence reaches
 _HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
@@ -38,14 +39,20 @@ class Setting:
             code = self._country(hit)
             if code:
                 self._count(code, parsed.sentence_of[hit.start], self._weight(hit))
+        named = frozenset(self.document)
+        places_of: defaultdict[str, set[str]] = defaultdict(set)
+        for name in places.names:
+            places_of[reading.knowledge.state_of(name.place.country) or ""].add(name.place.name or "")
         for name in places.names:
             country = reading.knowledge.state_of(name.place.country)
-            if country and name.head not in scan.at:
-                self._count(country, parsed.sentence_of[name.head], _PLACE)
+            if country and (name.head not in scan.at or name.why == "dateline"):
+                sure = country in named or len(places_of[country]) > 1
+                weight = _DATELINE if name.why == "dateline" else _PLACE if sure else _OTHER
+                self._count(country, parsed.sentence_of[name.head], weight)
 
     def _weight(self, hit: Hit) -> int:
         """A country where something is counts for more than one that acts."""
-        last = self.parsed.doc[hit.end - 1]
+        last = first_joined(self.parsed.doc[hit.end - 1])
         if last.dep_ == "pobj" and last.head.lower_ in PLACE_PREPOSITIONS:
             return _PLACE
         return _PARTY if last.dep_ in ("nsubj", "nsubjpass", "agent") else _OTHER
@@ -66,13 +73,13 @@ class Setting:
             self.document[code] += weight
         self.sentences.setdefault(sentence, Counter())[code] += weight
 
-    def country(self, token: int, share: float = _DOMINANT, near: int = 0) -> str | None:
+    def country(self, token: int, share: float = _DOMINANT, near: int = 0, enough: int = 1) -> str | None:
         """The country of the scene at a token, None where no one country stands out.
 
-        The one country of its sentence has to weigh ``near`` there.
+        All countries named have to weigh ``enough``, the one country of its sentence ``near`` there.
         """
         total = self.document.total()
-        if total >= (_ENOUGH if share > _DOMINANT else 1):
+        if total >= enough:
             code, count = self.document.most_common(1)[0]
             if count > share * total:
                 return code
@@ -86,7 +93,7 @@ class Setting:
 def inherit(mention: Mention, phrase: Phrase, setting: Setting, home: str | None = None) -> Mention:
     """The mention with a country where its actors have none: ``home``, that of the speaker, else the scene's."""
     if mention.kind is MentionKind.THING and not mention.actors:
-        code = setting.country(mention.head, _CERTAIN)
+        code = setting.country(mention.head, _CERTAIN, enough=_ENOUGH)
         return replace(mention, actors=(Actor(country=code),), why=mention.why + SCENE) if code else mention
     if not phrase.open or (mention.kind is MentionKind.OTHER and mention.why != "owner") or not mention.actors:
         return mention
@@ -97,9 +104,11 @@ def inherit(mention: Mention, phrase: Phrase, setting: Setting, home: str | None
         return mention
     code = home or (setting.home if _speaks_for_home(mention, phrase, sectors, setting) else None)
     if code is None and phrase.named:
-        code = setting.country(mention.head, _CERTAIN, 0 if sectors & OFFICIAL else _PLACE)
+        organ = bool(sectors & OFFICIAL)
+        near, enough = (0, 1) if organ and not phrase.person else (0 if organ else _PLACE, _ENOUGH)
+        code = setting.country(mention.head, _CERTAIN, near, enough)
     elif code is None:
-        code = setting.country(mention.head, *((_CERTAIN, _NEVER) if phrase.reserved else (_DOMINANT, 0)))
+        code = setting.country(mention.head, *((_CERTAIN, _NEVER, _ENOUGH) if phrase.reserved else (_DOMINANT, 0)))
     if code is None:
         return mention
     actors = tuple(a if a.country else a.model_copy(update={"country": code}) for a in mention.actors)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gestae.actors.scan import Scan
-from gestae.knowledge import Agent, CountryName, Entity, EntityKind, Knowledge, Title, words
+from gestae.knowledge import Agent, AgentKind, CountryName, Entity, EntityKind, Knowledge, Title, words
 from gestae.places.view import Places
 
 _NAMED, _IMPLIED = 2, 1  # weights of a country's own name, and of an entity or a place of it
@@ -17,7 +17,8 @@ class Evidence:
 
     ``countries`` weighs countries by code, ``forms`` the same by code and name, so that a name is no evidence for
     itself; ``people`` are full personal names by their last word, ``bodies`` the one entity that a noun can shorten,
-    ``unions`` those of no one country by each word of their names ("Global Coalition").
+    ``unions`` those of no one country by each word of their names ("Global Coalition"), ``possessors`` the police
+    offices of which bodies or people are named ("the sheriff's office"); ``elsewhere`` tells that it names places.
     """
 
     countries: Counter[str]
@@ -25,6 +26,8 @@ class Evidence:
     people: dict[str, set[str]]
     bodies: dict[str, Entity]
     unions: dict[str, Entity]
+    possessors: tuple[Agent, ...]
+    elsewhere: bool
 
 
 def gather(scan: Scan, places: Places, knowledge: Knowledge) -> Evidence:
@@ -43,7 +46,17 @@ def gather(scan: Scan, places: Places, knowledge: Knowledge) -> Evidence:
         state = knowledge.state_of(place.place.country)
         if state and place.head not in scan.at:
             countries[state] += _IMPLIED
-    return Evidence(countries, forms, _full_names(scan), *_bodies(scan, knowledge))
+    elsewhere = any(span.label_ == "GPE" for span in scan.doc.ents)
+    return Evidence(
+        countries, forms, _full_names(scan), *_bodies(scan, knowledge), _possessors(scan, knowledge), elsewhere
+    )
+
+
+def _possessors(scan: Scan, knowledge: Knowledge) -> tuple[Agent, ...]:
+    """The police offices that own others of the agents in the tables: a sheriff, of whom there are deputies."""
+    heads = (f.phrase.partition("'s ")[0] for hit in scan.hits for f in hit.facts if isinstance(f, Agent))
+    found = (knowledge.agents.get(head) for head in dict.fromkeys(heads))
+    return tuple(a for a in found if a is not None and a.kind is AgentKind.PERSON and a.sectors[:1] == ("COP",))
 
 
 def _full_names(scan: Scan) -> dict[str, set[str]]:

@@ -10,10 +10,9 @@ from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase, acts, nominal
 from gestae.actors.scan import Hit
 from gestae.actors.view import MentionKind
 from gestae.knowledge import CountryName, NameKind
-from gestae.model import Actor, PlaceLevel, PlaceUse
+from gestae.model import Actor, PlaceUse
 from gestae.places.view import PlaceName, Places
 
-_PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
 _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "npadvmod"))
 _DEMONYMS = frozenset((NameKind.DEMONYM, NameKind.DEMONYMS, NameKind.PEOPLE))
 
@@ -32,9 +31,6 @@ class Lands:
         if name.kind in _DEMONYMS or (name.kind is NameKind.ADJECTIVE and (ethnic or nominal(head))):
             return self._people(base, hit, name, depth)
         place = self.places.by_head.get(base.head)
-        apart = place is not None and not self.reading.dated(name) and self._apart(place, hit)
-        if place is not None and apart and place.place.country not in (None, name.code):
-            return self._place(base, self.knowledge.state_of(place.place.country))
         state = self.knowledge.country(name.code, self.reading.on)
         if name.kind is NameKind.CAPITAL:
             if _visited(head, place):
@@ -75,11 +71,6 @@ class Lands:
         country = owner.actors[0].country if owner and owner.actors else home
         people = Actor(country=country, sector="CVL", sectors=("CVL",))
         return replace(base, actors=(people,), why="people", open=country is None)
-
-    def _apart(self, place: PlaceName, hit: Hit) -> bool:
-        """Whether a place is another one than the country whose name it bears: not "South Lebanon"."""
-        direction = place.start < hit.start and self.doc[place.start].lower_ in self.before.classes["direction"]
-        return place.place.level in _PARTS and not direction
 
     def _place(self, base: Phrase, country: str | None) -> Phrase:
         return replace(base, kind=MentionKind.THING, actors=(Actor(country=country),), why="place", named=True)

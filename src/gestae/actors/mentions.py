@@ -39,6 +39,7 @@ def resolve(
 ) -> Mentions:
     """``find_mentions`` with the date given; ``loose`` finds names written in small letters."""
     scan = Scan(parsed.doc, knowledge, on, loose)
+    scan.yield_to(places, knowledge.word_classes, on)
     reading = Reading(knowledge, on, gather(scan, places, knowledge))
     owners: dict[int, Actor] = {}
     composer = Composer(parsed, scan, places, reading, owners)

@@ -79,7 +79,7 @@ class People:
                 sectors, country = sectors + title.sectors, title.country or country
         owner = self.before.modifying(base.start, name)
         if owner and owner[0].sectors and owner[0].entity and not owner[0].entity.startswith("country:"):
-            sectors = sectors or owner[0].sectors
+            sectors = owner[0].sectors if set(sectors) <= {"CVL"} else sectors
         if not sectors and not owner:
             return None
         merged = tuple(dict.fromkeys(sectors))
@@ -115,12 +115,22 @@ class People:
                 yield child
         if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
             yield head.head
-        if head.dep_ == "pobj" and head.head.lower_ == "to" and head.ent_type_ == "PERSON" and self._envoy(head):
+        if head.dep_ == "pobj" and head.ent_type_ == "PERSON" and (self._envoy(head) or self._portfolio(head)):
             yield head.head.head
 
     def _envoy(self, head: Token) -> bool:
         """Whether a host's name and a person's are one phrase: "Chile's ambassador to the UN Ana Rojas"."""
-        return any(h.end <= head.i for h in self.before.inside(self.before.left(head), head.i))
+        return head.head.lower_ == "to" and any(
+            h.end <= head.i for h in self.before.inside(self.before.left(head), head.i)
+        )
+
+    def _portfolio(self, head: Token) -> bool:
+        """Whether an office and its bearer are one phrase: "Minister of Natural Resources Ada Obi"."""
+        office = head.head.head
+        hit = self.scan.at.get(office.i)
+        agent = self.reading.agent(hit) if hit else None
+        titled = agent is not None and agent.kind is AgentKind.PERSON and office.text[:1].isupper()
+        return titled and head.head.lower_ in ("of", "for") and head.i - head.head.i > 2
 
     def _heading(self, base: Phrase, depth: int) -> Actor | None:
         """Whom a relative clause says that a person heads: "Maria Quispe, who leads the miners' union"."""

@@ -82,7 +82,8 @@ def _resolved(query: Query, parsed: Parsed, places: Places, knowledge: Knowledge
     for number, mention in enumerate(ranked):
         for actor in mention.actors:
             candidates.setdefault(actor, Candidate(actor, round(0.9 / (number + 1), 3), mention.why))
-    for actor in knowledge.search(query.phrase, query.on):
+    short = query.phrase.isupper() and query.context is not None and query.phrase in query.context
+    for actor in () if short else knowledge.search(query.phrase, query.on):
         candidates.setdefault(actor, Candidate(actor, 0.3, "name"))
     if not candidates:
         candidates = {c.actor: c for c in _nouns(query.phrase, knowledge)}

@@ -1,7 +1,7 @@
 """Known names in a document: the longest matches over its words, each with the facts it may stand for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -9,7 +9,10 @@ from spacy.tokens import Doc, Token
 from gestae.knowledge import CountryName, Entity, EntityKind, Knowledge, NameKind, Title, Word, words
 from gestae.knowledge.facts import Fact
 from gestae.knowledge.words import BARRIER
+from gestae.model import PlaceLevel
+from gestae.places.view import PlaceName, Places
 
+_PARTS = frozenset((PlaceLevel.ADMIN1, PlaceLevel.ADMIN2, PlaceLevel.CITY))
 _HYPHENS = frozenset("-‐‑–/")
 _BREAK = Word(BARRIER, BARRIER)
 
@@ -19,7 +22,8 @@ class Hit:
     """A name found at a token slice.
 
     ``linked`` names stand in "X-backed", "pro-X" or "ethnic X" and own nothing; ``single`` is the word where there is
-    only one, ``bare`` whether that stands with a capital and no article.
+    only one, ``bare`` whether that stands with a capital and no article, ``ruling`` whether an office or a
+    government is the bearer's: "President X", "the X administration".
     """
 
     start: int
@@ -28,6 +32,7 @@ class Hit:
     linked: bool = False
     single: str | None = None
     bare: bool = False
+    ruling: bool = False
 
 
 class Scan:
@@ -49,11 +54,60 @@ class Scan:
             if facts and _sound(doc, start, end, facts):
                 single = text[position].form if length == 1 else None
                 linked = _linked(doc, text, token_of, position, length, knowledge)
-                hit = Hit(start, end, facts, linked, single, single is not None and _bare(doc[start]))
+                bare = single is not None and _bare(doc[start])
+                ruling = end < len(doc) and doc[end].lower_ in knowledge.word_classes["ruling"]
+                hit = Hit(start, end, facts, linked, single, bare, ruling or self._titled(start))
                 self.hits.append(hit)
                 for token in range(start, end):
                     self.at[token] = hit
             position += length
+
+    def _titled(self, start: int) -> bool:
+        """Whether the title of somebody in office stands before a name."""
+        before = self.at.get(start - 1)
+        return before is not None and any(isinstance(f, Title) and f.sectors[:1] == ("GOV",) for f in before.facts)
+
+    def yield_to(self, places: Places, classes: Mapping[str, frozenset[str]], on: date | None) -> None:
+        """Forget countries and capitals whose names are those of places elsewhere: "New Jersey", "Niger State"."""
+        for hit in tuple(self.hits):
+            if self._division(hit, classes["division"]):
+                self._put(hit, tuple(f for f in hit.facts if not isinstance(f, CountryName)))
+        for place in places.names:
+            named = self.at.get(place.head)
+            if named is not None and place.place.level in _PARTS and place.place.country is not None:
+                self._put(named, tuple(f for f in named.facts if not self._elsewhere(f, named, place, classes, on)))
+
+    def _division(self, hit: Hit, divisions: frozenset[str]) -> bool:
+        """Whether a country's name is a district's: "Niger State", not "Iran State Television"."""
+        if not any(isinstance(f, CountryName) and f.kind is NameKind.NAME for f in hit.facts):
+            return False
+        after = self.doc[hit.end : hit.end + 2]
+        capital = len(after) > 0 and after[0].text.istitle() and after[0].lower_ in divisions
+        return capital and (len(after) == 1 or after[1].pos_ != "PROPN")
+
+    def _elsewhere(
+        self, fact: Fact, hit: Hit, place: PlaceName, classes: Mapping[str, frozenset[str]], on: date | None
+    ) -> bool:
+        """Whether a fact is a country where the text means a place in another; "South Lebanon" is in Lebanon."""
+        if not isinstance(fact, CountryName) or fact.kind not in (NameKind.NAME, NameKind.CAPITAL):
+            return False
+        if fact.code == place.place.country or fact.dated(on):
+            return False
+        first = self.doc[place.start].lower_
+        return place.start >= hit.start or place.place.level is PlaceLevel.ADMIN1 or first not in classes["direction"]
+
+    def _put(self, hit: Hit, facts: tuple[Fact, ...]) -> None:
+        """Let a hit have other facts, or be gone where none is left."""
+        if facts == hit.facts:
+            return
+        other = replace(hit, facts=facts)
+        at = self.hits.index(hit)
+        self.hits[at : at + 1] = [other] if facts else []
+        for token in range(hit.start, hit.end):
+            if facts:
+                self.at[token] = other
+            else:
+                del self.at[token]
 
 
 def _flatten(doc: Doc) -> tuple[list[Word], list[int]]:

@@ -51,6 +51,9 @@ WORD_CLASSES = frozenset(
         "own",
         "abroad",
         "called",
+        "division",
+        "ruling",
+        "anybody",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
@@ -128,6 +131,11 @@ class CountryName:
     name: str
     kind: NameKind
     period: Period
+
+    def dated(self, on: date | None) -> bool:
+        """Whether the name is bound to a period that holds the day: then no other state or place bears it."""
+        bound = self.period.start is not None or self.period.end is not None
+        return bound and on is not None and self.period.holds(on)
 
 
 @dataclass(frozen=True, slots=True)
