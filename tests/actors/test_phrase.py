@@ -42,3 +42,14 @@ def test_candidates_come_best_first(knowledge: Knowledge, nlp: Language) -> None
 def test_many_phrases_keep_their_order(knowledge: Knowledge, nlp: Language) -> None:
     queries = [Query("Greek police"), Query("Greek police"), Query("Thai monks")]
     assert [r.actor.country for r in resolve_phrases(queries, knowledge, nlp)] == ["GRC", "GRC", "THA"]
+
+
+def test_a_phrase_is_read_where_it_stands(nlp: Language, knowledge: Knowledge) -> None:
+    passage = "Ann Low, the Ghanaian health minister, met Marta Ruiz, a Chilean judge."
+    found = resolve_phrases([Query("Marta Ruiz", passage), Query("Ann Low", passage)], knowledge, nlp)
+    assert [(r.actor.country, r.actor.sector) for r in found] == [("CHL", "JUD"), ("GHA", "GOV")]
+
+
+def test_an_acronym_needs_support_where_places_are_named(nlp: Language, knowledge: Knowledge) -> None:
+    queries = [Query("PSC", "The PSC of Cebu City opened a gym."), Query("PSC", "In Ecuador the PSC left the hall.")]
+    assert [r.actor.country for r in resolve_phrases(queries, knowledge, nlp)] == [None, "ECU"]

@@ -29,6 +29,7 @@ from gestae.model import Actor
 from gestae.places.view import Places
 
 _MOST_OWNERS = 20
+_DEEPEST = 3
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "ELI"})
 _OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "with", "inside", "across", "throughout"))
 _SOCIAL = frozenset(("LAB", "AGR", "EDU", "BUS", "MED", "REL", "JRN"))
@@ -172,7 +173,7 @@ class Composer:
         elif not owners and owned is None:
             owners = self._shared(base, hit, sectors)
             owned = None if owners else self._shared_after(head, sectors, depth)
-        if not owners and self._private(head, owned, agent):
+        if not owners and self._private(head, owned, agent, depth):
             sectors = tuple(s for s in sectors if s != "GOV")
         actors = [self._possessed(owner, sectors, agent, is_state(owner)) for owner in owners]
         if not owners and owned is not None:
@@ -226,14 +227,18 @@ class Composer:
         abroad = any(self.doc[i].lower_ in self.classes["abroad"] for i in range(base.start, hit.start))
         return sectors, abroad or agent.homeless or any(a.homeless for a in before)
 
-    def _private(self, head: Token, owned: Phrase | None, agent: Agent) -> bool:
+    def _private(self, head: Token, owned: Phrase | None, agent: Agent, depth: int) -> bool:
         """Whether an office that all sorts of bodies have is that of an unknown one: "president of Harlow Homes"."""
-        if agent.phrase not in self.classes["anybody"]:
+        if agent.phrase not in self.classes["anybody"] or depth > _DEEPEST:
             return False
         if owned is not None:
-            return owned.why == "name" and not owned.person and not any(a.sectors for a in owned.actors)
+            known = owned.person or any(a.country or a.entity or _PUBLIC.intersection(a.sectors) for a in owned.actors)
+            return self.doc[owned.head].pos_ == "PROPN" and not known
         after = (c for right in head.rights if right.lower_ in ("of", "at") for c in right.rights if c.dep_ == "pobj")
-        return any(c.pos_ == "PROPN" and c.i not in self.scan.at and c.i not in self.places.by_head for c in after)
+        return any(
+            c.pos_ == "PROPN" and c.i not in self.places.by_head and not self.phrase(c.i, depth + 1).actors
+            for c in after
+        )
 
     def _shared(self, base: Phrase, hit: Hit, sectors: tuple[str, ...]) -> tuple[Actor, ...]:
         """Owners that a bare noun shares with the first that it is joined to: "French soldiers and policemen"."""
