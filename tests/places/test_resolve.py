@@ -52,6 +52,9 @@ def test_nothing_bears_the_name() -> None:
     assert Scene([]).answer(name("nowhere")).entry is None
 
 
+LYON = "Auvergne-Rhône-Alpes"
+
+
 def ask(gazetteer: Gazetteer, text: str, words: str, url: str | None = None, title: str | None = None) -> object:
     start = text.index(words)
     found = resolve_span(Document(text=text, url=url, title=title), start, start + len(words), gazetteer)
@@ -75,6 +78,9 @@ def ask(gazetteer: Gazetteer, text: str, words: str, url: str | None = None, tit
         ("The Syrian army left.", "Syrian", None, ("Syria", "SYR", None, "country")),
         ("A crash in Xyzzytown, Utah, hurt two.", "Xyzzytown", None, ("Utah", "USA", "Utah", "admin1")),
         ("A crash in Xyzzytown hurt two.", "Xyzzytown", None, (None, None, None, None)),
+        ("In Utah, Colorado, and Idaho it rained.", "Utah", None, ("Utah", "USA", "Utah", "admin1")),
+        ("In Lyon, nuns of Lyon left Xyzzy Street.", "Xyzzy Street", None, ("Lyon", "FRA", LYON, "city")),
+        ("The nuns left Xyzzy Street.", "Xyzzy Street", None, (None, None, None, None)),
     ],
 )
 def test_a_span_in_a_text(gazetteer: Gazetteer, text: str, words: str, url: str | None, wanted: object) -> None:

@@ -185,6 +185,8 @@ class _Finder:
         start, end = self.entity[first]
         covers = start >= first and end <= last
         inside = area_after(self.words, last, key, self.by_start, self.gazetteer)
+        if covers and self._is_of_place(first, last, key):
+            return self._spot(first, last, key, SURE, "of-place")
         if label == PERSON_LABEL:
             return self._mistaken_person(first, last, key, inside) if covers else None
         if self._is_adjective(key):
@@ -238,6 +240,13 @@ class _Finder:
             return self._spot(first, last, key, SURE, "before-area")
         likely = here and key not in self.surnames and not self._goes_on(last)
         return self._spot(first, last, key, LIKELY if likely else DOUBTFUL, "locative")
+
+    def _is_of_place(self, first: int, last: int, key: str) -> bool:
+        """Whether a word for a place or an office in one stands before: "the city of", "the mayor of"."""
+        if first < 2 or self.words[first - 1].text != "of" or self._goes_on(last) or key in self.knowledge.not_alone:
+            return False
+        word = self.words[first - 2].text.lower()
+        return word in self.kinds[WordKind.OF_PLACE] or generic_level(word, self.knowledge) is not None
 
     def _sign_before(self, first: int) -> str:
         """The word before a name, past an article and directions ("in the far north of" keeps "of")."""

@@ -47,6 +47,7 @@ class WordKind(StrEnum):
     SITE = "site"
     BEING = "being"
     GOING = "going"
+    OF_PLACE = "of-place"
     ORDINARY = "ordinary"
 
 
