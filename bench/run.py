@@ -70,7 +70,7 @@ def child(kind: str, files: Sequence[str]) -> dict[str, float]:
 
 def measure(kind: str, files: Sequence[str]) -> dict[str, float]:
     """One pass in this process: loading aside, seconds, documents, characters, peak memory."""
-    from gestae.pipeline import Coder
+    from gestae import Coder
     from gestae.reading import Reading, read_files
     from gestae.settings import load_settings
 

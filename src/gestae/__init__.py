@@ -26,6 +26,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'gestae' has no attribute {name!r}")
     from importlib import import_module
 
+    from gestae.threads import one_thread
+
+    one_thread()
     return getattr(import_module(HOMES[name]), name)
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from gestae.errors import DataError, GestaeError, InputError, InstallationError, SettingsError
+from gestae.threads import one_thread
 
 UNREADABLE, USAGE, INSTALLATION, INTERRUPTED = 1, 2, 3, 130
 EXITS: dict[type[GestaeError], int] = {
@@ -15,6 +16,7 @@ EXITS: dict[type[GestaeError], int] = {
 
 def main() -> None:
     """Run ``gestae``; the process ends with 0, or 1 unreadable input, 2 usage, 3 installation, 130 interrupted."""
+    one_thread()
     try:
         from gestae.cli.app import app
 

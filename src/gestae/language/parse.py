@@ -23,14 +23,20 @@ def load_language(name: str) -> "Language":
         InstallationError: no such pipeline is installed; the message says how to install it.
     """
     import spacy
+    from thinc.api import use_ops
+
+    from gestae.language.morphology import remember_words
 
     try:
-        return spacy.load(name)
+        with use_ops("numpy", use_blis=False):  # NumPy's own product of matrices is several times as fast
+            nlp = spacy.load(name)
     except OSError as error:
         package = name.replace("_", "-")
         raise InstallationError(
             f"the language model {name} is not installed; install it with: pip install {package}"
         ) from error
+    remember_words(nlp)
+    return nlp
 
 
 def parse_documents(nlp: "Language", documents: Iterable[Document], batch_size: int = 32) -> Iterator[Parsed]:
