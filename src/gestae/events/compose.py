@@ -29,6 +29,8 @@ VERBAL = frozenset(
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
 DEMAND = "demand"
+WARNING = "warn"
+THREAT = "threaten"
 CLAUSES = frozenset({"ccomp", "acl"})
 FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 DEEPEST = 8
@@ -98,7 +100,7 @@ class Composer:
         inner = list(dict.fromkeys(inner))
         if not inner:
             return None
-        row = self._composition(match.row.operator, self.drafts[inner[0]])
+        row = self._composition_of(match, self.drafts[inner[0]])
         if row is None or (match.row.operator == DEMAND and self._told_as_fact(self.drafts[inner[0]].predicate)):
             return None
         if row.type is None:
@@ -111,6 +113,16 @@ class Composer:
             return None
         outer = self._outer(predicate, match, row, inner)
         return self._by_auxiliary(predicate, outer)
+
+    def _composition_of(self, match: Match, inner: Draft) -> Composition | None:
+        """What the operator makes of an event; who warns of a hostile act of its own threatens."""
+        assert isinstance(match.row, Operator)
+        operator = match.row.operator
+        if operator == WARNING and inner.type in OWN_ACTS:
+            own = self.finder.parties(match.actor)
+            if inner.actors and (_same_words(inner.actors, own) or self._same(own, inner.actors)):
+                operator = THREAT
+        return self._composition(operator, inner)
 
     def _told_as_fact(self, inner: Predicate) -> bool:
         """Does a finite clause tell what is so ("insisted that it did not attack"), where a demand has none?"""
