@@ -295,10 +295,16 @@ class Coder:
 
     def parts(self, parsed: Parsed, notices: tuple[Notice, ...] = ()) -> Parts:
         """What the stages find in a parsed document."""
-        results: dict[str, Any] = {"parsed": parsed}
+        return Parts(**self.results(parsed), notices=notices)
+
+    def results(self, parsed: Parsed, last: str | None = None) -> dict[str, Any]:
+        """What the stages assign, up to and with the stage named ``last``."""
+        found: dict[str, Any] = {"parsed": parsed}
         for stage in self.stages:
-            results.update(zip(stage.assigns, stage.run(self, results), strict=True))
-        return Parts(**results, notices=notices)
+            found.update(zip(stage.assigns, stage.run(self, found), strict=True))
+            if stage.name == last:
+                break
+        return found
 
     def explain(self, document: Readable, event: str | None = None) -> Explanation:
         """How the events of a document, or one of them, came to be.

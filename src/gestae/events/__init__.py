@@ -1,5 +1,7 @@
 """Clauses and actors become events: candidates by frames and composition, then choosing."""
 
+from dataclasses import dataclass
+
 from gestae.actors.view import Mentions
 from gestae.events.choose import chosen
 from gestae.events.compose import Composer
@@ -13,12 +15,25 @@ from gestae.language.view import Parsed, View
 from gestae.lexicon import Lexicon
 from gestae.speech.view import Speech
 
-__all__ = ["Draft", "Drafts", "Party", "find_events"]
+__all__ = ["Draft", "Drafts", "Party", "Proposal", "find_events", "propose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that frames and composition give, and what the lexicon's rules choose of it."""
+
+    drafts: tuple[Draft, ...]
+    chosen: Drafts
+
+
+def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Proposal:
+    """The candidates of a document and the lexicon's own choice."""
+    finder = PartyFinder(mentions, tree)
+    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
+    drafts = filled(composer.compose(), composer.used, tree, finder)
+    return Proposal(tuple(drafts), chosen(drafts, composer.used, topics_of(parsed, tree, lexicon)))
 
 
 def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Drafts:
     """The events of a document, in order of their triggers."""
-    finder = PartyFinder(mentions, tree)
-    composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
-    drafts = filled(composer.compose(), composer.used, tree, finder)
-    return chosen(drafts, composer.used, topics_of(parsed, tree, lexicon))
+    return propose(parsed, tree, view, speech, mentions, lexicon).chosen

@@ -1,0 +1,151 @@
+"""The shipped model at work: one run of the encoder a sentence, on one thread."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gestae.errors import InstallationError
+from gestae.events.chooser.inputs import TYPES, Matrix, SentenceInput
+from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
+from gestae.model import EventType
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+NETWORK, TOKENIZER, MODES = "chooser.onnx", "tokenizer.json", "modes.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Probabilities for one sentence.
+
+    ``types`` has a row a candidate: no event, then the 16 types; ``modes`` each mode of all types; ``status`` the four
+    of ``Status``; ``content`` and ``said`` one number a candidate; ``roles`` (candidates, mentions, 3): neither,
+    actor, recipient.
+    """
+
+    types: Matrix
+    modes: Matrix
+    status: Matrix
+    content: Matrix
+    said: Matrix
+    roles: Matrix
+
+
+class ChooserModel:
+    """A network with its tokenizer, from a folder with ``chooser.onnx``, ``tokenizer.json`` and ``modes.txt``."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is read before it is needed.
+
+        Raises:
+            InstallationError: a file of the model is missing.
+        """
+        for name in (NETWORK, TOKENIZER, MODES):
+            if not (folder / name).is_file():
+                raise InstallationError(
+                    f"the chooser's model lacks {folder / name}; reinstall gestae, or choose --chooser lexicon"
+                )
+        self.folder = folder
+
+    @cached_property
+    def sha256(self) -> str:
+        """``sha256:`` over the network."""
+        return f"sha256:{hashlib.sha256((self.folder / NETWORK).read_bytes()).hexdigest()}"
+
+    @cached_property
+    def modes(self) -> tuple[str, ...]:
+        """Modes as ``TYPE/mode`` in the order of the network's scores."""
+        return tuple((self.folder / MODES).read_text(encoding="utf-8").split())
+
+    @cached_property
+    def _reader(self) -> PieceReader:
+        return PieceReader.open(self.folder / TOKENIZER)
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self.folder / NETWORK), options, providers=["CPUExecutionProvider"]
+        )
+
+    def weigh(self, sentence: SentenceInput) -> Scores:
+        """The probabilities of a sentence's candidates and pairs."""
+        pieces = self._reader.read(sentence.words)
+        place = sentence.word_of
+        count, mentions = len(sentence.candidates), len(sentence.mentions)
+        pool = np.zeros((max(mentions, 1), len(pieces.ids)), np.float32)
+        for row, mention in enumerate(sentence.mentions):
+            pool[row] = averaging(pieces, [place[i] for i in range(mention.start, mention.end) if i in place])
+        pairs = np.stack(np.mgrid[:count, : max(mentions, 1)].reshape(2, -1), axis=1).astype(np.int64)
+        features = sentence.pairs if mentions else np.zeros((count, 1, sentence.pairs.shape[2]), np.float32)
+        types, modes, status, flags, roles, _ = self._session.run(
+            None,
+            {
+                "ids": pieces.ids[None],
+                "candidates": pieces.first[[place[i] for i in sentence.candidates]],
+                "features": sentence.features,
+                "pool": pool,
+                "pairs": pairs,
+                "pair_features": features.reshape(-1, features.shape[2]),
+                "marks": np.zeros((1, 2), np.int64),
+            },
+        )
+        flags = 1 / (1 + np.exp(-flags))
+        return Scores(
+            softmax(types),
+            softmax(modes),
+            softmax(status),
+            flags[:, 0],
+            flags[:, 1],
+            softmax(roles).reshape(count, -1, roles.shape[1])[:, :mentions],
+        )
+
+    def relation(
+        self, words: Sequence[str], source: tuple[int, int], target: tuple[int, int] | None, sizes: tuple[int, int]
+    ) -> dict[EventType, float]:
+        """How likely each type is as what the source does to the target; slices are of the words.
+
+        ``sizes`` are the lengths of a candidate's and a pair's features, which do not matter here.
+        """
+        marked, opening = with_marks(words, source, target)
+        pieces = self._reader.read(marked)
+        second = int(pieces.first[marked.index(OPEN_TARGET)]) if target is not None else 0
+        *_, scores = self._session.run(
+            None,
+            {
+                "ids": pieces.ids[None],
+                "candidates": np.zeros(1, np.int64),
+                "features": np.zeros((1, sizes[0]), np.float32),
+                "pool": np.zeros((1, len(pieces.ids)), np.float32),
+                "pairs": np.zeros((1, 2), np.int64),
+                "pair_features": np.zeros((1, sizes[1]), np.float32),
+                "marks": np.array([[pieces.first[opening], second]], np.int64),
+            },
+        )
+        return dict(zip(TYPES, softmax(scores)[0].tolist(), strict=True))
+
+
+def averaging(pieces: Pieces, words: Sequence[int]) -> NDArray[np.float32]:
+    """Weights that average the pieces of some words."""
+    row = np.zeros(len(pieces.ids), np.float32)
+    for word in words:
+        row[pieces.first[word] : pieces.last[word]] = 1
+    total = row.sum()
+    return row / total if total else row
+
+
+def softmax(scores: NDArray[np.float32]) -> Matrix:
+    """Scores to probabilities along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
