@@ -17,6 +17,7 @@ from gestae.claims.status import settle_status
 from gestae.claims.voice import voice
 from gestae.errors import GestaeError, InputError
 from gestae.events import find_events
+from gestae.events.chooser.model import ChooserModel
 from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
@@ -39,7 +40,7 @@ from gestae.records.record import Record
 from gestae.scene.dates import attach_dates
 from gestae.scene.places import attach_places
 from gestae.scene.quantities import QuantityWords, attach_quantities, load_quantity_words
-from gestae.settings import Settings, load_settings
+from gestae.settings import ChooserKind, Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
 from gestae.tables import with_own
@@ -82,7 +83,9 @@ STAGES = (
         "events",
         ("parsed", "tree", "view", "speech", "mentions"),
         ("drafts",),
-        lambda c, r: (find_events(r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon),),
+        lambda c, r: (
+            find_events(r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon, c.chooser),
+        ),
     ),
     Stage(
         "conditions",
@@ -222,6 +225,13 @@ class Coder:
         return open_gazetteer(self.settings.cache, on_build=self._on_build)
 
     @cached_property
+    def chooser(self) -> ChooserModel | None:
+        """The model that chooses among candidates; None where the lexicon does."""
+        if self.settings.chooser is ChooserKind.LEXICON:
+            return None
+        return ChooserModel(self.settings.model or DATA / "chooser")
+
+    @cached_property
     def nlp(self) -> "Language":
         """The language model."""
         return load_language(self.settings.language_model)
@@ -237,6 +247,7 @@ class Coder:
             knowledge_until=self.knowledge.until,
             gazetteer=self.gazetteer.version,
             language_model=f"{self.settings.language_model} {self.nlp.meta['version']}",
+            chooser=self.chooser.sha256 if self.chooser else None,
             settings=self.settings.sha256,
         )
 

@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ from gestae.errors import SettingsError
 
 FILE_NAME = "gestae.toml"
 PREFIX = "GESTAE_"
+
+
+class ChooserKind(StrEnum):
+    """Who chooses among an event's candidates."""
+
+    MODEL = "model"
+    LEXICON = "lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ NAME = Kind("a name", _name)
 FOLDER = Kind("a folder", _folder)
 COUNT = Kind("a whole number", _count)
 SHARE = Kind("a number", float)
+CHOOSER = Kind("model or lexicon", ChooserKind)
 
 
 def _about(kind: Kind, text: str, *, shapes_record: bool = False) -> dict[str, object]:
@@ -68,6 +77,13 @@ class Settings:
     )
     cache: Path | None = field(
         default=None, metadata=_about(FOLDER, "folder for the place index; without one, the user's cache folder")
+    )
+    chooser: ChooserKind = field(
+        default=ChooserKind.MODEL,
+        metadata=_about(CHOOSER, "who chooses among candidates: the model or the lexicon", shapes_record=True),
+    )
+    model: Path | None = field(
+        default=None, metadata=_about(FOLDER, "folder of a chooser's model of your own; without one, the shipped model")
     )
     max_characters: int = field(
         default=200_000,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from gestae.actors.view import Mentions
 from gestae.events.choose import chosen
+from gestae.events.chooser.decide import decide
+from gestae.events.chooser.inputs import Evidence
+from gestae.events.chooser.model import ChooserModel
 from gestae.events.compose import Composer
 from gestae.events.fill import filled
 from gestae.events.match import Matcher
@@ -34,6 +37,17 @@ def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Me
     return Proposal(tuple(drafts), chosen(drafts, composer.used, topics_of(parsed, tree, lexicon)))
 
 
-def find_events(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Drafts:
-    """The events of a document, in order of their triggers."""
-    return propose(parsed, tree, view, speech, mentions, lexicon).chosen
+def find_events(
+    parsed: Parsed,
+    tree: Tree,
+    view: View,
+    speech: Speech,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    model: ChooserModel | None = None,
+) -> Drafts:
+    """The events of a document, in order of their triggers, chosen by the model, or without one by the lexicon."""
+    proposal = propose(parsed, tree, view, speech, mentions, lexicon)
+    if model is None:
+        return proposal.chosen
+    return decide(model, Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all))

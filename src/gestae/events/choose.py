@@ -85,8 +85,8 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
         told = index in about and not features.consumed and draft.type is not EventType.REQUEST
         if acceptable(draft, features, conflict, about_what[index]) or told:
             kept.append(index)
-    kept = _without_orphans(drafts, kept)
-    drafts, kept = _told_once(drafts, kept)
+    kept = without_orphans(drafts, kept)
+    drafts, kept = told_once(drafts, kept)
     order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
     number = {old: new for new, old in enumerate(order)}
     return Drafts(
@@ -188,7 +188,7 @@ def _political(party: Party) -> bool:
     return bool(POLITICAL.intersection(actor.sectors)) or actor.country in BODIES
 
 
-def _without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
+def without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
     """Content events go where no event that is kept is about them."""
     while True:
         about = {a for i in kept for a in drafts[i].about}
@@ -198,7 +198,7 @@ def _without_orphans(drafts: Sequence[Draft], kept: list[int]) -> list[int]:
         kept = left
 
 
-def _told_once(drafts: Sequence[Draft], kept: list[int]) -> tuple[Sequence[Draft], list[int]]:
+def told_once(drafts: Sequence[Draft], kept: list[int]) -> tuple[Sequence[Draft], list[int]]:
     """One act told twice in a sentence is one event: the fuller stays and takes the side that it lacks."""
     found = list(drafts)
     gone: set[int] = set()

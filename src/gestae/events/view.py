@@ -19,6 +19,20 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the model makes of a candidate: probabilities from 0 to 1.
+
+    ``types`` are the likeliest types, ``none`` that it is no event; ``lexicon`` what would have stood without the
+    model: a type, or None for no event.
+    """
+
+    none: float
+    types: tuple[tuple[EventType, float], ...]
+    content: float
+    lexicon: EventType | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An event as composed from a predicate, a frame and operators.
 
@@ -46,6 +60,7 @@ class Draft:
     confidence: float = 0.5
     classed: bool = False
     hollow: bool = False
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,12 @@ def _at(party: ExampleParty, parsed: Parsed, mentions: Sequence[Mention]) -> int
 
 
 def _labelled(
-    item: Item, sentence: SentenceInput, parsed: Parsed, view: View, triggers: dict[int, int | None], modes: dict[str, int]
+    item: Item,
+    sentence: SentenceInput,
+    parsed: Parsed,
+    view: View,
+    triggers: dict[int, int | None],
+    modes: dict[str, int],
 ) -> Instance:
     example, rows = item.example, {token: row for row, token in enumerate(sentence.candidates)}
     size = len(rows)

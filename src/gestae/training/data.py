@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gestae.errors import DataError
 from gestae.notation import Example, NotationError, parse_example
-from gestae.tables import table_files, read_table
+from gestae.tables import read_table, table_files
 
 EXAMPLE_COLUMNS = ("frame", "sentence")
 

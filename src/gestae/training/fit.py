@@ -92,15 +92,18 @@ def fit(
         total = 0.0
         for batch in batches(learning, reader, schedule.batch, rng, learning=True):
             optimizer.zero_grad()
-            loss = loss_of(network, batch)
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = loss_of(network, batch)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             plan.step()
             total += loss.item()
         figures = test(network, testing, reader, schedule)
-        tell(f"epoch {epoch + 1}: loss {total * schedule.batch / len(learning):.3f}, {figures.told()}, "
-             f"{time.perf_counter() - start:.0f} s")
+        tell(
+            f"epoch {epoch + 1}: loss {total * schedule.batch / len(learning):.3f}, {figures.told()}, "
+            f"{time.perf_counter() - start:.0f} s"
+        )
     return test(network, testing, reader, schedule)
 
 

@@ -35,9 +35,7 @@ class Network(nn.Module):
     def __init__(self, encoder: nn.Module, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = encoder
-        self.candidate = nn.Sequential(
-            nn.Linear(HIDDEN + sizes.features, CANDIDATE), nn.GELU(), nn.Dropout(DROPOUT)
-        )
+        self.candidate = nn.Sequential(nn.Linear(HIDDEN + sizes.features, CANDIDATE), nn.GELU(), nn.Dropout(DROPOUT))
         self.types = nn.Linear(CANDIDATE, sizes.types + 1)
         self.modes = nn.Linear(CANDIDATE, sizes.modes)
         self.status = nn.Linear(CANDIDATE, sizes.statuses)
@@ -45,7 +43,10 @@ class Network(nn.Module):
         self.left = nn.Linear(CANDIDATE, PAIR)
         self.right = nn.Linear(HIDDEN, PAIR)
         self.pair = nn.Sequential(
-            nn.Linear(3 * PAIR + sizes.pair_features, PAIR), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(PAIR, sizes.roles)
+            nn.Linear(3 * PAIR + sizes.pair_features, PAIR),
+            nn.GELU(),
+            nn.Dropout(DROPOUT),
+            nn.Linear(PAIR, sizes.roles),
         )
         self.relation = nn.Sequential(
             nn.Linear(3 * HIDDEN, CANDIDATE), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(CANDIDATE, sizes.types)

@@ -107,10 +107,7 @@ def sentence_inputs(evidence: Evidence) -> Iterator[SentenceInput]:
         if not candidates:
             continue
         words = [i for i in range(*slice_) if evidence.tree.pos[i] != "SPACE"]
-        rows = [
-            _candidate(evidence, lexicon, i, carriers, said, in_title=sentence.in_title)  #
-            for i in candidates
-        ]
+        rows = [_candidate(evidence, lexicon, i, carriers, said, in_title=sentence.in_title) for i in candidates]
         yield SentenceInput(
             sentence.index,
             tuple(evidence.parsed.doc[i].text for i in words),
@@ -197,9 +194,7 @@ def pair_features(
     return found
 
 
-def _pair(
-    tree: Tree, lexicon: _Proposals, token: int, predicate: Predicate | None, mention: Mention
-) -> list[float]:
+def _pair(tree: Tree, lexicon: _Proposals, token: int, predicate: Predicate | None, mention: Mention) -> list[float]:
     arguments = [a for a in predicate.arguments if mention.start <= a.head < mention.end] if predicate else []
     roles = {a.role for a in arguments}
     markers = {a.marker for a in arguments}

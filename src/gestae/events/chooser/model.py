@@ -75,9 +75,7 @@ class ChooserModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self.folder / NETWORK), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(self.folder / NETWORK), options, providers=["CPUExecutionProvider"])
 
     def weigh(self, sentence: SentenceInput) -> Scores:
         """The probabilities of a sentence's candidates and pairs."""
@@ -87,7 +85,7 @@ class ChooserModel:
         pool = np.zeros((max(mentions, 1), len(pieces.ids)), np.float32)
         for row, mention in enumerate(sentence.mentions):
             pool[row] = averaging(pieces, [place[i] for i in range(mention.start, mention.end) if i in place])
-        pairs = np.stack(np.mgrid[:count, : max(mentions, 1)].reshape(2, -1), axis=1).astype(np.int64)
+        pairs = np.array([(c, m) for c in range(count) for m in range(max(mentions, 1))], np.int64)
         features = sentence.pairs if mentions else np.zeros((count, 1, sentence.pairs.shape[2]), np.float32)
         types, modes, status, flags, roles, _ = self._session.run(
             None,
@@ -148,4 +146,5 @@ def averaging(pieces: Pieces, words: Sequence[int]) -> NDArray[np.float32]:
 def softmax(scores: NDArray[np.float32]) -> Matrix:
     """Scores to probabilities along the last axis."""
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
+    return shares

@@ -1,0 +1,211 @@
+"""Choosing by the model: which candidates are events, of which type, and who takes part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from gestae.actors.view import Mention
+from gestae.events.choose import told_once, without_orphans
+from gestae.events.chooser.inputs import TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
+from gestae.events.chooser.model import ChooserModel, Scores
+from gestae.events.view import Draft, Drafts, Party, Weighed
+from gestae.language.view import Predicate, PredicateKind, Tense, Voice
+from gestae.model import EventRole, EventType
+
+NEITHER, ACTOR, RECIPIENT = range(3)
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the model's word counts against the lexicon's; probabilities from 0 to 1.
+
+    ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, ``new`` one without a
+    frame; ``retype`` by how much another type has to lead; ``add`` what a party needs that no frame gave, ``drop`` how
+    sure the model has to be to take one out.
+    """
+
+    keep: float = 0.3
+    take: float = 0.6
+    new: float = 0.6
+    retype: float = 0.3
+    add: float = 0.6
+    drop: float = 0.85
+    content: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One candidate's scores."""
+
+    input: SentenceInput
+    scores: Scores
+    row: int
+
+    @property
+    def types(self) -> Matrix:
+        row: Matrix = self.scores.types[self.row]
+        return row
+
+    @property
+    def event(self) -> float:
+        return 1.0 - float(self.types[0])
+
+    def of(self, type_: EventType) -> float:
+        return float(self.types[1 + TYPES.index(type_)])
+
+    def best(self) -> EventType:
+        return TYPES[int(np.argmax(self.types[1:]))]
+
+    def mode(self, type_: EventType, names: Sequence[str]) -> str:
+        """The likeliest mode of a type."""
+        own = [n for n, name in enumerate(names) if name.startswith(f"{type_}/")]
+        return names[max(own, key=lambda n: self.scores.modes[self.row][n])].partition("/")[2] if own else ""
+
+    def role(self, mention: int, role: int) -> float:
+        return float(self.scores.roles[self.row][mention][role])
+
+
+class Decider:
+    """Decides over one document's candidates."""
+
+    def __init__(self, model: ChooserModel, evidence: Evidence, thresholds: Thresholds) -> None:
+        self.modes = model.modes
+        self.evidence = evidence
+        self.limits = thresholds
+        self.rows: dict[int, _Row] = {}
+        for sentence in sentence_inputs(evidence):
+            scores = model.weigh(sentence)
+            self.rows |= {token: _Row(sentence, scores, n) for n, token in enumerate(sentence.candidates)}
+        self.partner: dict[int, int] = {}
+        for predicate in evidence.view.predicates:
+            if predicate.support is not None:
+                self.partner[predicate.head] = predicate.support
+                self.partner[predicate.support] = predicate.head
+
+    def decide(self) -> Drafts:
+        """The events: what the model keeps of the lexicon's candidates, and what it finds without a frame."""
+        drafts = list(self.evidence.drafts)
+        chosen = {(d.predicate.head, d.role) for d in self.evidence.chosen}
+        kept: list[int] = []
+        for index, draft in enumerate(drafts):
+            row = self.row(draft.predicate.head)
+            if draft.role is EventRole.CONTENT or row is None:
+                kept.append(index)
+                continue
+            by_lexicon = (draft.predicate.head, draft.role) in chosen
+            if row.event >= (self.limits.keep if by_lexicon else self.limits.take):
+                kept.append(index)
+                drafts[index] = self._settled(draft, row, by_lexicon)
+        covered = {h for i in kept for h in self._heads(drafts[i])}
+        for draft in self._new(covered):
+            kept.append(len(drafts))
+            drafts.append(draft)
+        kept = told_once(drafts, without_orphans(drafts, kept))
+        order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
+        number = {old: new for new, old in enumerate(order)}
+        return Drafts(
+            tuple(replace(drafts[i], about=tuple(number[a] for a in drafts[i].about if a in number)) for i in order)
+        )
+
+    def row(self, head: int) -> _Row | None:
+        """A candidate's scores; of a noun and the light verb that carries it, those that are surer of an event."""
+        rows = [r for h in (head, self.partner.get(head)) if h is not None and (r := self.rows.get(h)) is not None]
+        return max(rows, key=lambda r: r.event, default=None)
+
+    def _heads(self, draft: Draft) -> Iterator[int]:
+        head = draft.predicate.head
+        yield head
+        if head in self.partner:
+            yield self.partner[head]
+
+    def _settled(self, draft: Draft, row: _Row, by_lexicon: bool) -> Draft:
+        best = row.best()
+        type_ = best if row.of(best) > row.of(draft.type) + self.limits.retype else draft.type
+        modes = draft.modes
+        why = draft.why
+        if type_ is not draft.type:
+            modes = tuple(filter(None, (row.mode(type_, self.modes),)))
+            why = f"model>{draft.why}"
+        actors, recipients = self._parties(draft, type_, row)
+        return replace(
+            draft,
+            type=type_,
+            modes=modes,
+            why=why,
+            actors=actors,
+            recipients=recipients,
+            confidence=row.of(type_),
+            weighed=self._weighed(row, draft.type if by_lexicon else None),
+        )
+
+    def _weighed(self, row: _Row, lexicon: EventType | None) -> Weighed:
+        order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
+        content = float(row.scores.content[row.row])
+        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), content, lexicon)
+
+    def _parties(self, draft: Draft, type_: EventType, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """The frame's parties that the model does not deny, and those that it is sure of."""
+        places = {m.head: n for n, m in enumerate(row.input.mentions)}
+        sides: dict[int, list[Party]] = {ACTOR: [], RECIPIENT: []}
+        for role, parties in ((ACTOR, draft.actors), (RECIPIENT, draft.recipients)):
+            for party in parties:
+                place = places.get(party.head)
+                denied = place is not None and 1 - row.role(place, role) > self.limits.drop
+                if not denied:
+                    sides[role].append(party)
+        taken = {p.head for parties in sides.values() for p in parties}
+        for place, mention in enumerate(row.input.mentions):
+            if mention.head in taken or any(mention.start <= h < mention.end for h in taken):
+                continue
+            for role in (ACTOR, RECIPIENT):
+                if row.role(place, role) > self.limits.add:
+                    sides[role].extend(as_parties(mention))
+        return tuple(sides[ACTOR]), tuple(sides[RECIPIENT])
+
+    def _new(self, covered: set[int]) -> Iterator[Draft]:
+        """Events that no frame told, at candidates that the model is sure of."""
+        for token, row in self.rows.items():
+            if token in covered or row.event < self.limits.new:
+                continue
+            if float(row.scores.content[row.row]) > self.limits.content:
+                continue
+            type_ = row.best()
+            predicate = self.evidence.view.by_head.get(token) or self._bare(token)
+            draft = Draft(
+                type_,
+                tuple(filter(None, (row.mode(type_, self.modes),))),
+                predicate,
+                (predicate.start, predicate.end),
+                why="model",
+                confidence=row.of(type_),
+                weighed=self._weighed(row, None),
+            )
+            actors, recipients = self._parties(draft, type_, row)
+            if any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):
+                yield replace(draft, actors=actors, recipients=recipients)
+
+    def _bare(self, token: int) -> Predicate:
+        verb = self.evidence.tree.pos[token] == "VERB"
+        return Predicate(
+            head=token,
+            lemma=self.evidence.tree.lemmas[token],
+            kind=PredicateKind.VERB if verb else PredicateKind.NOUN,
+            voice=Voice.ACTIVE if verb else Voice.NOMINAL,
+            tense=Tense.NONE,
+            start=token,
+            end=token + 1,
+            sentence=self.evidence.parsed.sentence_of[token],
+        )
+
+
+def as_parties(mention: Mention) -> tuple[Party, ...]:
+    """The parties that a mention stands for."""
+    return tuple(Party(mention.start, mention.end, mention.head, actor) for actor in mention.actors)
+
+
+def decide(model: ChooserModel, evidence: Evidence, thresholds: Thresholds | None = None) -> Drafts:
+    """The events of a document by the model's choice."""
+    return Decider(model, evidence, thresholds or Thresholds()).decide()
