@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.events import propose
-from gestae.events.chooser.inputs import TYPES, Evidence, SentenceInput, sentence_inputs
+from gestae.events.chooser.inputs import OPEN, TYPES, Evidence, SentenceInput, sentence_inputs
 from gestae.language.parse import parse_documents
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed, View
@@ -84,8 +84,7 @@ def trigger_token(event: ExampleEvent, parsed: Parsed, tree: Tree, view: View) -
     tokens = tokens_of(parsed, event.start, event.end)
     roots = [t for t in tokens if tree.heads[t] not in tokens or tree.heads[t] == t]
     for group in (roots, tokens):
-        for wanted in (lambda t: t in view.by_head, lambda t: tree.pos[t] in {"VERB", "NOUN", "ADJ"}):
-            found = [t for t in group if wanted(t)]
+        for found in ([t for t in group if t in view.by_head], [t for t in group if tree.pos[t] in OPEN]):
             if found:
                 return found[0]
     return None

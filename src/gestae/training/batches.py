@@ -97,7 +97,10 @@ def _batch(chosen: Sequence[Instance], blind: Sequence[bool], reader: PieceReade
     ids, mask = np.zeros((len(rows), longest), np.int64), np.zeros((len(rows), longest), np.int64)
     for n, row in enumerate(rows):
         ids[n, : len(row)], mask[n, : len(row)] = row, 1
-    candidates, features, pool, owner, pairs, pair_features = [], [], [], [], [], []
+    candidates: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
+    owner: list[int] = []
+    features, pool, pair_features = [], [], []
     for n, (instance, read, hidden) in enumerate(zip(chosen, pieces, blind, strict=True)):
         first_candidate, first_mention = len(candidates), len(owner)
         place = instance.input.word_of
@@ -109,8 +112,8 @@ def _batch(chosen: Sequence[Instance], blind: Sequence[bool], reader: PieceReade
             own_pairs[:, :, : len(LEXICON_PAIR_FEATURES)] = 0
         features.append(own)
         for mention in instance.input.mentions:
-            row = averaging(read, [place[i] for i in range(mention.start, mention.end) if i in place])
-            pool.append(np.pad(row, (0, longest - len(row))))
+            share = averaging(read, [place[i] for i in range(mention.start, mention.end) if i in place])
+            pool.append(np.pad(share, (0, longest - len(share))))
             owner.append(n)
         count, mentions = len(instance.input.candidates), len(instance.input.mentions)
         pairs += [(first_candidate + c, first_mention + m) for c in range(count) for m in range(mentions)]

@@ -107,9 +107,13 @@ def fit(
     return test(network, testing, reader, schedule)
 
 
-@torch.no_grad()
 def test(network: Network, testing: Sequence[Instance], reader: PieceReader, schedule: Schedule) -> Figures:
     """The figures on sentences kept out."""
+    with torch.no_grad():
+        return _test(network, testing, reader, schedule)
+
+
+def _test(network: Network, testing: Sequence[Instance], reader: PieceReader, schedule: Schedule) -> Figures:
     network.eval()
     counts = {name: [0, 0, 0] for name in ("types", "found", "roles")}
     right = {name: [0, 0] for name in ("modes", "status", "content", "said", "relations")}
