@@ -18,6 +18,7 @@ from gestae.claims.voice import voice
 from gestae.errors import GestaeError, InputError
 from gestae.events import find_events
 from gestae.events.chooser.model import ChooserModel
+from gestae.events.chooser.relation import weighed
 from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ONTOLOGY = "plover-2+gestae-1"
+CHOOSER = "chooser"
 Results = Mapping[str, Any]
 
 
@@ -229,7 +231,11 @@ class Coder:
         """The model that chooses among candidates; None where the lexicon does."""
         if self.settings.chooser is ChooserKind.LEXICON:
             return None
-        return ChooserModel(self.settings.model or DATA / "chooser")
+        if self.settings.model is None and not (DATA / CHOOSER).is_dir():
+            if self._on_build:
+                self._on_build("The chooser's model is not installed; the lexicon chooses alone.")
+            return None
+        return ChooserModel(self.settings.model or DATA / CHOOSER)
 
     @cached_property
     def nlp(self) -> "Language":
@@ -365,7 +371,8 @@ class Coder:
         target = token_slice(parsed, query.target) if query.target else None
         if source is None:
             return Relation(None)
-        return relate(tree, view, self.lexicon, source, target, find_speech(parsed, self.speech_cues))
+        by_lexicon = relate(tree, view, self.lexicon, source, target, find_speech(parsed, self.speech_cues))
+        return by_lexicon if self.chooser is None else weighed(self.chooser, parsed, source, target, by_lexicon)
 
     def _record(self, screened: Screened, parts: Parts) -> Record:
         record = self._builder.build(parts)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gestae.settings import Settings, load_settings
+from gestae.settings import ChooserKind, Settings, load_settings
 
 app = typer.Typer(
     help="Political events from news: who did what to whom, whether it happened, and who says so.",
@@ -101,13 +101,24 @@ def settings_of(
     lexicon: Annotated[Path | None, typer.Option(metavar="FOLDER", help=f"Lexicon {OVERLAY}")] = None,
     knowledge: Annotated[Path | None, typer.Option(metavar="FOLDER", help=f"Knowledge {OVERLAY}")] = None,
     language_model: Annotated[str | None, typer.Option(metavar="NAME", help="Installed spaCy pipeline.")] = None,
+    chooser: Annotated[
+        ChooserKind | None, typer.Option(help="Who chooses among an event's candidates; model unless said here.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option(metavar="FOLDER", help="A chooser's model of your own.")] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """Political events from news: who did what to whom, whether it happened, and who says so."""
     context.obj = load_settings(
-        {"lexicon": lexicon, "knowledge": knowledge, "language_model": language_model}, file=settings
+        {
+            "lexicon": lexicon,
+            "knowledge": knowledge,
+            "language_model": language_model,
+            "chooser": chooser,
+            "model": model,
+        },
+        file=settings,
     )
 
 
@@ -201,6 +212,23 @@ def statements(
 
     output = Output(format.value if format else None)
     raise typer.Exit(code_files(files, Defaults(published, source), output, _settings(context), WRITERS))
+
+
+@app.command()
+def train(
+    context: typer.Context,
+    data: Annotated[list[Path], typer.Option(metavar="FOLDER", help="Annotated sentences; may be given again.")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the model is written.")],
+    base: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Go on from the weights of an earlier training run.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, help="How often each sentence is seen.")] = 5,
+    seed: Annotated[int, typer.Option(help="The same seed and data give the same model.")] = 7,
+) -> None:
+    """Train a chooser's model on annotated sentences (needs the extra gestae[train])."""
+    from gestae.cli.training import train_model
+
+    raise typer.Exit(train_model(data, out, base, epochs, seed, _settings(context)))
 
 
 @app.command()

@@ -86,7 +86,11 @@ def chosen(drafts: Sequence[Draft], used: Mapping[int, int], topics: Sequence[To
         if acceptable(draft, features, conflict, about_what[index]) or told:
             kept.append(index)
     kept = without_orphans(drafts, kept)
-    drafts, kept = told_once(drafts, kept)
+    return numbered(*told_once(drafts, kept))
+
+
+def numbered(drafts: Sequence[Draft], kept: Sequence[int]) -> Drafts:
+    """The drafts that are kept, in order of their triggers; ``about`` is renumbered."""
     order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
     number = {old: new for new, old in enumerate(order)}
     return Drafts(

@@ -103,12 +103,7 @@ class Decider:
         for draft in self._new(covered):
             kept.append(len(drafts))
             drafts.append(draft)
-        kept = told_once(drafts, without_orphans(drafts, kept))
-        order = sorted(kept, key=lambda i: (drafts[i].trigger, drafts[i].role is EventRole.CONTENT, i))
-        number = {old: new for new, old in enumerate(order)}
-        return Drafts(
-            tuple(replace(drafts[i], about=tuple(number[a] for a in drafts[i].about if a in number)) for i in order)
-        )
+        return numbered(*told_once(drafts, without_orphans(drafts, kept)))
 
     def row(self, head: int) -> _Row | None:
         """A candidate's scores; of a noun and the light verb that carries it, those that are surer of an event."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gestae.errors import InstallationError
-from gestae.events.chooser.inputs import TYPES, Matrix, SentenceInput
+from gestae.events.chooser.inputs import CANDIDATE_FEATURES, PAIR_FEATURES, TYPES, Matrix, SentenceInput
 from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
 from gestae.model import EventType
 
@@ -110,12 +110,9 @@ class ChooserModel:
         )
 
     def relation(
-        self, words: Sequence[str], source: tuple[int, int], target: tuple[int, int] | None, sizes: tuple[int, int]
+        self, words: Sequence[str], source: tuple[int, int], target: tuple[int, int] | None
     ) -> dict[EventType, float]:
-        """How likely each type is as what the source does to the target; slices are of the words.
-
-        ``sizes`` are the lengths of a candidate's and a pair's features, which do not matter here.
-        """
+        """How likely each type is as what the source does to the target; slices are of the words."""
         marked, opening = with_marks(words, source, target)
         pieces = self._reader.read(marked)
         second = int(pieces.first[marked.index(OPEN_TARGET)]) if target is not None else 0
@@ -124,10 +121,10 @@ class ChooserModel:
             {
                 "ids": pieces.ids[None],
                 "candidates": np.zeros(1, np.int64),
-                "features": np.zeros((1, sizes[0]), np.float32),
+                "features": np.zeros((1, len(CANDIDATE_FEATURES)), np.float32),
                 "pool": np.zeros((1, len(pieces.ids)), np.float32),
                 "pairs": np.zeros((1, 2), np.int64),
-                "pair_features": np.zeros((1, sizes[1]), np.float32),
+                "pair_features": np.zeros((1, len(PAIR_FEATURES)), np.float32),
                 "marks": np.array([[pieces.first[opening], second]], np.int64),
             },
         )

