@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gestae.actors.view import Mention
-from gestae.events.choose import told_once, without_orphans
+from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.view import Draft, Drafts, Party, Weighed
