@@ -23,13 +23,16 @@ class Weighed:
     """What the model makes of a candidate: probabilities from 0 to 1.
 
     ``types`` are the likeliest types, ``none`` that it is no event; ``lexicon`` what would have stood without the
-    model: a type, or None for no event.
+    model: a type, or None for no event. ``roles`` lists mention heads with the probabilities of actor and recipient;
+    ``features`` names the features that are set.
     """
 
     none: float
     types: tuple[tuple[EventType, float], ...]
     content: float
     lexicon: EventType | None
+    roles: tuple[tuple[int, float, float], ...] = ()
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from gestae.events.view import Draft, Party
 from gestae.model import Condition, Event, Record
 from gestae.records.parts import Parts
 
+SHOWN_ROLE = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -71,6 +73,7 @@ def _steps(parts: Parts, index: int, event: Event, conditions: Sequence[Conditio
     *operators, frame = draft.why.split(">")
     found.append(Step("frame", f"{draft.type}{'/' + draft.modes[0] if draft.modes else ''}", f"row {frame}"))
     found += [Step("composition", name, f"works on {', '.join(event.about) or 'the event'}") for name in operators]
+    found += _model_steps(parts, draft)
     found += _party_steps(parts, draft)
     found.append(Step("status", str(event.status), _status_reason(event, draft)))
     found += [
@@ -87,6 +90,25 @@ def _steps(parts: Parts, index: int, event: Event, conditions: Sequence[Conditio
     place = event.place
     found.append(Step("place", f"{place.name}, {place.country}" if place else "not told", place.basis if place else ""))
     found.append(Step("confidence", f"{event.confidence:.2f}", "how specific the row and its filled slots are"))
+    return found
+
+
+def _model_steps(parts: Parts, draft: Draft) -> list[Step]:
+    """What the model made of the candidate, and what would have stood without it."""
+    weighed = draft.weighed
+    if weighed is None:
+        return []
+    chances = ", ".join(f"{type_} {chance:.2f}" for type_, chance in weighed.types)
+    alone = weighed.lexicon or "no event"
+    found = [
+        Step("model", f"{chances}, no event {weighed.none:.2f}", f"the lexicon alone: {alone}"),
+        Step("features", ", ".join(weighed.features)),
+    ]
+    for head, actor, recipient in weighed.roles:
+        mention = parts.mentions.at(head)
+        if mention is not None and max(actor, recipient) >= SHOWN_ROLE:
+            text = parts.parsed.span(mention.start, mention.end).text
+            found.append(Step("model role", text, f"actor {actor:.2f}, recipient {recipient:.2f}"))
     return found
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from gestae.actors.view import Mention
 from gestae.events.choose import numbered, told_once, without_orphans
-from gestae.events.chooser.inputs import TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
+from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.view import Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
@@ -139,7 +139,13 @@ class Decider:
     def _weighed(self, row: _Row, lexicon: EventType | None) -> Weighed:
         order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
         content = float(row.scores.content[row.row])
-        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), content, lexicon)
+        roles = tuple(
+            (mention.head, row.role(place, ACTOR), row.role(place, RECIPIENT))
+            for place, mention in enumerate(row.input.mentions)
+        )
+        named = zip(CANDIDATE_FEATURES, row.input.features[row.row], strict=True)
+        features = tuple(name for name, value in named if value)
+        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), content, lexicon, roles, features)
 
     def _parties(self, draft: Draft, type_: EventType, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The frame's parties that the model does not deny, and those that it is sure of."""
