@@ -1,6 +1,8 @@
-"""Validate the training data: `python tools/training.py check [FOLDER]`, `python tools/training.py count [FOLDER]`.
+"""Validate the training data: `python tools/training.py check|count|near [FOLDER]`.
 
-The notation is that of `training/README.md`. Exit code 1 if a line cannot be read.
+`check` reads every line and looks for shared openings, `count` adds the numbers, `near` finds near-duplicates (MinHash
+over three-word shingles; needs the extra `train`). The notation is that of `training/README.md`. Exit code 1 if a line
+cannot be read or two lines are too alike.
 """
 
 import sys
@@ -14,6 +16,9 @@ from gestae.tables import DATA
 
 FOLDER = Path(__file__).parents[1] / "training"
 SAME_OPENING = 0.01
+ALIKE = 0.6
+PERMUTATIONS = 128
+SHINGLE = 3
 
 
 def lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
@@ -45,8 +50,30 @@ def read(folder: Path) -> Iterator[Example | str]:
         yield example
 
 
+def near(folder: Path) -> int:
+    """Pairs of items that share most of their shingles."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
+    pairs = 0
+    for path, number, line in lines(folder):
+        words = parse_example(line).text.lower().split()
+        sketch = MinHash(num_perm=PERMUTATIONS)
+        for k in range(max(1, len(words) - SHINGLE + 1)):
+            sketch.update(" ".join(words[k : k + SHINGLE]).encode())
+        name = f"{path.name}:{number}"
+        for other in index.query(sketch):
+            pairs += 1
+            print(f"{name} is much like {other}", file=sys.stderr)
+        index.insert(name, sketch)
+    print(f"{pairs} near-duplicates", file=sys.stderr)
+    return int(pairs > 0)
+
+
 def main(words: list[str]) -> int:
     command, folder = words[0], Path(words[1]) if words[1:] else FOLDER
+    if command == "near":
+        return near(folder)
     complaints = 0
     types: Counter[str] = Counter()
     openings: Counter[str] = Counter()

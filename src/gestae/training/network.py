@@ -112,5 +112,8 @@ class Chooser(nn.Module):
 def pretrained(folder: Path) -> nn.Module:
     """The encoder as its package ships it, unpacked in ``folder``."""
     from transformers import BertModel
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     return BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
