@@ -71,8 +71,9 @@ def fit(
     reader: PieceReader,
     schedule: Schedule,
     tell: Callable[[str], None],
+    keep: Callable[[], None],
 ) -> Figures:
-    """Fit the network in place; the figures on the sentences kept out."""
+    """Fit the network in place, ``keep`` its weights after each epoch; the figures on the sentences kept out."""
     torch.manual_seed(schedule.seed)
     rng = random.Random(schedule.seed)
     encoder = list(network.encoder.parameters())
@@ -104,6 +105,7 @@ def fit(
             f"epoch {epoch + 1}: loss {total * schedule.batch / len(learning):.3f}, {figures.told()}, "
             f"{time.perf_counter() - start:.0f} s"
         )
+        keep()
     return test(network, testing, reader, schedule)
 
 

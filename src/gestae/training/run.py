@@ -109,9 +109,12 @@ def train(
         network = Network(pretrained(encoder), sizes)
         if base is not None:
             network.load_state_dict(_weights(base))
-        figures = fit(network, learning, testing, PieceReader.open(encoder / TOKENIZER), schedule, tell)
+        out.mkdir(parents=True, exist_ok=True)
+        reader = PieceReader.open(encoder / TOKENIZER)
+        figures = fit(
+            network, learning, testing, reader, schedule, tell, lambda: torch.save(network.state_dict(), out / WEIGHTS)
+        )
         ship(network, sizes, modes, encoder / TOKENIZER, out)
-    torch.save(network.state_dict(), out / WEIGHTS)
     card = _card(items, everything, aside, schedule, figures, time.perf_counter() - start)
     (out / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card
