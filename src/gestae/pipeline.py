@@ -44,7 +44,7 @@ from gestae.scene.quantities import QuantityWords, attach_quantities, load_quant
 from gestae.settings import ChooserKind, Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
-from gestae.tables import with_own
+from gestae.tables import DATA, with_own
 
 if TYPE_CHECKING:
     from spacy.language import Language
