@@ -50,4 +50,5 @@ def find_events(
     proposal = propose(parsed, tree, view, speech, mentions, lexicon)
     if model is None:
         return proposal.chosen
-    return decide(model, Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all))
+    evidence = Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all)
+    return decide(model, evidence, lexicon.own)

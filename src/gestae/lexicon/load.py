@@ -80,6 +80,7 @@ def _load(folders: Sequence[Path], collector: _Collector) -> Lexicon:
     for row in collector.rows(folders, "classes"):
         classes[row["class"]].update(_lemmas(row, "nouns"))
     frames: dict[str, Frame] = {}
+    own = {r["id"] for r in collector.rows(folders[1:], "frames")}
     for row in collector.rows(folders, "frames"):
         try:
             frames[row["id"]] = _frame(row, types.keys(), modes, classes)
@@ -123,6 +124,7 @@ def _load(folders: Sequence[Path], collector: _Collector) -> Lexicon:
         light={verb: tuple(rows) for verb, rows in light.items()},
         cues={kind: dict(words) for kind, words in cues.items()},
         sha256=folder_hash(folders),
+        own=frozenset(own),
     )
 
 

@@ -92,7 +92,10 @@ class Light:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All tables, indexed by lemma. ``frames`` and ``operators`` are keyed by (pos, last lemma word)."""
+    """All tables, indexed by lemma. ``frames`` and ``operators`` are keyed by (pos, last lemma word).
+
+    ``own`` are the ids of frames that a user's folder brings or changes.
+    """
 
     types: Mapping[str, TypeRow]
     modes: Mapping[tuple[str, str], ModeRow]
@@ -104,6 +107,7 @@ class Lexicon:
     light: Mapping[str, tuple[Light, ...]]
     cues: Mapping[str, Mapping[str, str]]
     sha256: str
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def verbs(self) -> frozenset[str]:

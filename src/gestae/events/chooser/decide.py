@@ -1,6 +1,6 @@
 """Choosing by the model: which candidates are events, of which type, and who takes part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,8 @@ class Thresholds:
 
     ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, ``new`` one without a
     frame; ``retype`` by how much another type has to lead; ``add`` what a party needs that no frame gave, ``drop`` how
-    sure the model has to be to take one out.
+    sure the model has to be to take one out. A ``new`` event below ``content`` is told for itself; an event that the
+    model takes for the content of another, which was not found, goes from ``loose`` on.
     """
 
     keep: float = 0.3
@@ -34,6 +35,7 @@ class Thresholds:
     add: float = 0.6
     drop: float = 0.85
     content: float = 0.5
+    loose: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class _Row:
     def event(self) -> float:
         return 1.0 - float(self.types[0])
 
+    @property
+    def content(self) -> float:
+        return float(self.scores.content[self.row])
+
     def of(self, type_: EventType) -> float:
         return float(self.types[1 + TYPES.index(type_)])
 
@@ -71,9 +77,10 @@ class _Row:
 class Decider:
     """Decides over one document's candidates."""
 
-    def __init__(self, model: ChooserModel, evidence: Evidence, thresholds: Thresholds) -> None:
-        self.modes = model.modes
+    def __init__(self, model: ChooserModel, evidence: Evidence, own: Container[str], thresholds: Thresholds) -> None:
+        self.model = model
         self.evidence = evidence
+        self.own = own
         self.limits = thresholds
         self.rows: dict[int, _Row] = {}
         for sentence in sentence_inputs(evidence):
@@ -89,14 +96,17 @@ class Decider:
         """The events: what the model keeps of the lexicon's candidates, and what it finds without a frame."""
         drafts = list(self.evidence.drafts)
         chosen = {(d.predicate.head, d.role) for d in self.evidence.chosen}
+        about = {i for d in drafts for i in d.about}
         kept: list[int] = []
         for index, draft in enumerate(drafts):
             row = self.row(draft.predicate.head)
-            if draft.role is EventRole.CONTENT or row is None:
-                kept.append(index)
-                continue
             by_lexicon = (draft.predicate.head, draft.role) in chosen
-            if row.event >= (self.limits.keep if by_lexicon else self.limits.take):
+            if draft.role is EventRole.CONTENT or row is None or self._is_own(draft):
+                if by_lexicon or draft.role is EventRole.CONTENT:
+                    kept.append(index)
+            elif row.event >= (self.limits.keep if by_lexicon else self.limits.take) and (
+                index in about or row.content < self.limits.loose
+            ):
                 kept.append(index)
                 drafts[index] = self._settled(draft, row, by_lexicon)
         covered = {h for i in kept for h in self._heads(drafts[i])}
@@ -110,6 +120,9 @@ class Decider:
         rows = [r for h in (head, self.partner.get(head)) if h is not None and (r := self.rows.get(h)) is not None]
         return max(rows, key=lambda r: r.event, default=None)
 
+    def _is_own(self, draft: Draft) -> bool:
+        return draft.why.rpartition(">")[2] in self.own
+
     def _heads(self, draft: Draft) -> Iterator[int]:
         head = draft.predicate.head
         yield head
@@ -122,7 +135,7 @@ class Decider:
         modes = draft.modes
         why = draft.why
         if type_ is not draft.type:
-            modes = tuple(filter(None, (row.mode(type_, self.modes),)))
+            modes = tuple(filter(None, (row.mode(type_, self.model.modes),)))
             why = f"model>{draft.why}"
         actors, recipients = self._parties(draft, type_, row)
         return replace(
@@ -138,14 +151,13 @@ class Decider:
 
     def _weighed(self, row: _Row, lexicon: EventType | None) -> Weighed:
         order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
-        content = float(row.scores.content[row.row])
         roles = tuple(
             (mention.head, row.role(place, ACTOR), row.role(place, RECIPIENT))
             for place, mention in enumerate(row.input.mentions)
         )
         named = zip(CANDIDATE_FEATURES, row.input.features[row.row], strict=True)
         features = tuple(name for name, value in named if value)
-        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), content, lexicon, roles, features)
+        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), row.content, lexicon, roles, features)
 
     def _parties(self, draft: Draft, type_: EventType, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The frame's parties that the model does not deny, and those that it is sure of."""
@@ -171,13 +183,13 @@ class Decider:
         for token, row in self.rows.items():
             if token in covered or row.event < self.limits.new:
                 continue
-            if float(row.scores.content[row.row]) > self.limits.content:
+            if row.content > self.limits.content:
                 continue
             type_ = row.best()
             predicate = self.evidence.view.by_head.get(token) or self._bare(token)
             draft = Draft(
                 type_,
-                tuple(filter(None, (row.mode(type_, self.modes),))),
+                tuple(filter(None, (row.mode(type_, self.model.modes),))),
                 predicate,
                 (predicate.start, predicate.end),
                 why="model",
@@ -207,6 +219,8 @@ def as_parties(mention: Mention) -> tuple[Party, ...]:
     return tuple(Party(mention.start, mention.end, mention.head, actor) for actor in mention.actors)
 
 
-def decide(model: ChooserModel, evidence: Evidence, thresholds: Thresholds | None = None) -> Drafts:
-    """The events of a document by the model's choice."""
-    return Decider(model, evidence, thresholds or Thresholds()).decide()
+def decide(
+    model: ChooserModel, evidence: Evidence, own: Container[str] = (), thresholds: Thresholds | None = None
+) -> Drafts:
+    """The events of a document by the model's choice; what a user's ``own`` frames tell stands as they tell it."""
+    return Decider(model, evidence, own, thresholds or Thresholds()).decide()
