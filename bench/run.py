@@ -48,8 +48,8 @@ def main() -> None:
 
 def made(number: int, folder: Path) -> str:
     """Articles of example sentences in a fixed random order, as JSON Lines."""
-    from gestae.cli.examples import read_examples
     from gestae.tables import DATA
+    from gestae.training.compare import read_examples
 
     sentences = [example.text for _, example in read_examples([DATA / "lexicon"])]
     chance = random.Random(7)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gestae.cli.examples import Outcome, read_examples, run_examples, score
 from gestae.lexicon import Lexicon
 from gestae.pipeline import Coder
 from gestae.tables import DATA
+from gestae.training.compare import Outcome, read_examples, run_examples, score
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["examples"]
 FOLDERS = [DATA / "lexicon"]

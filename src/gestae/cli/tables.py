@@ -120,8 +120,8 @@ def _tell(errors: list[DataError]) -> bool:
 
 def run_lexicon_examples(folder: Path | None, settings: Settings, *, show_failures: bool) -> int:
     """Code the examples (a user's own folder: only its own) and print their scores."""
-    from gestae.cli.examples import run_examples, score
     from gestae.pipeline import Coder
+    from gestae.training.compare import run_examples, score
 
     folders = _folders("lexicon", folder)
     if folders is None:

@@ -22,6 +22,7 @@ from gestae.pipeline import Coder
 from gestae.tables import DATA
 from gestae.training.align import STATUSES, Instance, instances, mode_names
 from gestae.training.batches import FROM_LEXICON
+from gestae.training.calibrate import calibrate
 from gestae.training.data import Item, lexicon_items, read_items
 from gestae.training.fit import Figures, Schedule, fit
 from gestae.training.network import Network, Sizes, pretrained
@@ -115,6 +116,8 @@ def train(
             network, learning, testing, reader, schedule, tell, lambda: torch.save(network.state_dict(), out / WEIGHTS)
         )
         ship(network, sizes, modes, encoder / TOKENIZER, out)
+    reliability = calibrate(coder.settings, out, [i for i in items if i.batch in aside])
+    tell(reliability.told())
     card = _card(items, everything, aside, schedule, figures, time.perf_counter() - start)
     (out / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card

@@ -16,6 +16,7 @@ from gestae.model import EventRole, EventType
 NEITHER, ACTOR, RECIPIENT = range(3)
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 SHOWN = 3
+UNTOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,23 @@ class Decider:
             why=why,
             actors=actors,
             recipients=recipients,
-            confidence=row.of(type_),
+            confidence=self._confidence(row, type_, actors, recipients),
             weighed=self._weighed(row, draft.type if by_lexicon else None),
         )
+
+    def _confidence(
+        self, row: _Row, type_: EventType, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> float:
+        """How likely type and parties are all right: the type's chance times the least of the parties', calibrated."""
+        places = {m.head: n for n, m in enumerate(row.input.mentions)}
+        chances = [
+            row.role(places[party.head], role)
+            for role, parties in ((ACTOR, actors), (RECIPIENT, recipients))
+            for party in parties
+            if party.head in places
+        ]
+        told = min(chances, default=UNTOLD) if actors or recipients else UNTOLD
+        return self.model.calibration.of(row.of(type_) * told)
 
     def _weighed(self, row: _Row, lexicon: EventType | None) -> Weighed:
         order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
@@ -193,12 +208,12 @@ class Decider:
                 predicate,
                 (predicate.start, predicate.end),
                 why="model",
-                confidence=row.of(type_),
                 weighed=self._weighed(row, None),
             )
             actors, recipients = self._parties(draft, type_, row)
             if any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):
-                yield replace(draft, actors=actors, recipients=recipients)
+                confidence = self._confidence(row, type_, actors, recipients)
+                yield replace(draft, actors=actors, recipients=recipients, confidence=confidence)
 
     def _bare(self, token: int) -> Predicate:
         verb = self.evidence.tree.pos[token] == "VERB"

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gestae.errors import InstallationError
+from gestae.events.chooser.calibration import Calibration
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, PAIR_FEATURES, TYPES, Matrix, SentenceInput
 from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
 from gestae.model import EventType
@@ -18,7 +19,7 @@ from gestae.model import EventType
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-NETWORK, TOKENIZER, MODES = "chooser.onnx", "tokenizer.json", "modes.txt"
+NETWORK, TOKENIZER, MODES, CALIBRATION = "chooser.onnx", "tokenizer.json", "modes.txt", "calibration.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class ChooserModel:
     def modes(self) -> tuple[str, ...]:
         """Modes as ``TYPE/mode`` in the order of the network's scores."""
         return tuple((self.folder / MODES).read_text(encoding="utf-8").split())
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What a raw confidence is worth, where it was measured."""
+        return Calibration.read(self.folder / CALIBRATION)
 
     @cached_property
     def _reader(self) -> PieceReader:

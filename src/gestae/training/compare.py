@@ -90,7 +90,8 @@ def run_examples(coder: "Coder", folders: Sequence[Path]) -> list[Outcome]:
     examples = list(read_examples(folders))
     records = coder.code_many({"text": example.text} for _, example in examples)
     return [
-        Outcome(row, example, _pairs(example, record)) for (row, example), record in zip(examples, records, strict=True)
+        Outcome(row, example, pairs_of(example, record))
+        for (row, example), record in zip(examples, records, strict=True)
     ]
 
 
@@ -141,7 +142,7 @@ def _role(pair: Pair) -> EventRole:
     return pair.found.role if pair.found is not None else EventRole.MAIN
 
 
-def _pairs(example: Example, record: Record) -> tuple[Pair, ...]:
+def pairs_of(example: Example, record: Record) -> tuple[Pair, ...]:
     """Each expected event takes the event of its type and role that agrees best; the rest stand alone."""
     left = list(record.events)
     pairs: list[Pair] = []
