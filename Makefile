@@ -9,7 +9,7 @@ SCORER ?=
 GOLD ?=
 OUT ?=
 
-.PHONY: demo test check format bench evaluate docs lock clean
+.PHONY: demo test check format bench evaluate train docs lock clean
 
 demo: $(VENV)/core.done
 	$(BIN)/gestae code $(ARTICLE) --published $(PUBLISHED) --format table
@@ -33,6 +33,11 @@ bench: $(VENV)/dev.done
 evaluate: $(VENV)/dev.done
 	$(BIN)/python tools/evaluate.py $(SCORER) $(GOLD) $(OUT)
 
+train: $(VENV)/train.done
+	$(BIN)/gestae train --data training --out build/chooser
+	mkdir -p src/gestae/data/chooser
+	cd build/chooser && cp chooser.onnx tokenizer.json modes.txt calibration.tsv card.json ../../src/gestae/data/chooser/
+
 docs: $(VENV)/dev.done
 	$(BIN)/python tools/write_docs.py
 
@@ -46,6 +51,10 @@ $(VENV)/core.done: pyproject.toml requirements.lock | $(VENV)/bin/python
 $(VENV)/dev.done: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
 	touch $@ $(VENV)/core.done
+
+$(VENV)/train.done: $(VENV)/dev.done
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[train]'
+	touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
