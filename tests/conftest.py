@@ -37,8 +37,8 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 @pytest.fixture(scope="session")
 def coder() -> "Coder":
-    """The coder with its default settings."""
+    """The coder whose lexicon chooses alone: the tables of cases are about its rules."""
     from gestae.pipeline import Coder
-    from gestae.settings import Settings
+    from gestae.settings import ChooserKind, Settings
 
-    return Coder(Settings())
+    return Coder(Settings(chooser=ChooserKind.LEXICON))

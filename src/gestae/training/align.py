@@ -63,6 +63,15 @@ def instances(coder: Coder, items: Iterable[Item]) -> Iterator[Instance]:
             yield from _instances(coder, item, parsed, modes)
 
 
+def evidence_of(coder: Coder, text: str) -> Evidence:
+    """What the rooms before choosing find in a text."""
+    parsed = next(parse_documents(coder.nlp, [Document(text=text)]))
+    found = coder.results(parsed, last="actors")
+    tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
+    proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
+    return Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all)
+
+
 def _instances(coder: Coder, item: Item, parsed: Parsed, modes: dict[str, int]) -> Iterator[Instance]:
     found = coder.results(parsed, last="actors")
     tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
