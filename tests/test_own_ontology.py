@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from gestae.cli.examples import run_examples, score
+
 from gestae.lexicon import check_lexicon, load_lexicon
 from gestae.pipeline import Coder
 from gestae.settings import Settings

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from gestae.events.chooser.calibration import Calibration, calibration_error, fitted
 
 

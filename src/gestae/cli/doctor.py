@@ -17,6 +17,7 @@ from gestae.settings import TABLE, Settings
 EXTRAS = (
     ("polars", "record.to_frame()", 'pip install "gestae[frames]"'),
     ("altair", "gestae map", 'pip install "gestae[plot]"'),
+    ("torch", "gestae train", 'pip install "gestae[train]"'),
 )
 
 
@@ -57,6 +58,9 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("lexicon", lambda: coder.lexicon.sha256)
     yield _tried("knowledge", lambda: f"{coder.knowledge.sha256}, known until {coder.knowledge.until}")
     yield _tried("place index", lambda: f"{coder.gazetteer.version}")
+    yield _tried(
+        "chooser's model", lambda: coder.chooser.sha256 if coder.chooser else "none; the lexicon chooses alone"
+    )
     for name, use, install in EXTRAS:
         there = find_spec(name) is not None
         yield Finding(f"{name} (extra)", version(name) if there else f"not installed; {use} needs it: {install}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from gestae.cli import UNREADABLE, USAGE
 from gestae.cli.messages import count, printable, say
 from gestae.errors import DataError
-from gestae.settings import Settings
+from gestae.settings import ChooserKind, Settings
 from gestae.tables import DATA, read_table, table_files
 
 EXAMPLE_COLUMNS = ("frame", "sentence")
@@ -126,7 +126,8 @@ def run_lexicon_examples(folder: Path | None, settings: Settings, *, show_failur
     folders = _folders("lexicon", folder)
     if folders is None:
         return USAGE
-    coder = Coder(settings if folder is None else replace(settings, lexicon=folder), say)
+    own = settings if folder is None else replace(settings, lexicon=folder)
+    coder = Coder(replace(own, chooser=ChooserKind.LEXICON), say)
     outcomes = run_examples(coder, folders[-1:])
     if show_failures:
         for outcome in outcomes:
