@@ -222,7 +222,7 @@ def train(
     base: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Go on from the weights of an earlier training run.")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="How often each sentence is seen.")] = 5,
+    epochs: Annotated[int, typer.Option(min=1, help="How often each sentence is seen.")] = 6,
     seed: Annotated[int, typer.Option(help="The same seed and data give the same model.")] = 7,
 ) -> None:
     """Train a chooser's model on annotated sentences (needs the extra gestae[train])."""

@@ -20,9 +20,9 @@ from gestae.training.network import Network
 class Schedule:
     """How long and how fast the network learns."""
 
-    epochs: int = 4
+    epochs: int = 6
     batch: int = 24
-    encoder_rate: float = 6e-5
+    encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     warm_up: float = 0.1
     seed: int = 7
