@@ -11,7 +11,7 @@ from gestae.events.compose import Composer
 from gestae.events.fill import filled
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
-from gestae.events.topics import topics_of
+from gestae.events.topics import Topic, topics_of
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.tree import Tree
 from gestae.language.view import Parsed, View
@@ -27,6 +27,7 @@ class Proposal:
 
     drafts: tuple[Draft, ...]
     chosen: Drafts
+    topics: tuple[Topic, ...]
 
 
 def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Proposal:
@@ -34,7 +35,8 @@ def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Me
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     drafts = filled(composer.compose(), composer.used, tree, finder)
-    return Proposal(tuple(drafts), chosen(drafts, composer.used, topics_of(parsed, tree, lexicon)))
+    topics = topics_of(parsed, tree, lexicon)
+    return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics)
 
 
 def find_events(
@@ -50,5 +52,5 @@ def find_events(
     proposal = propose(parsed, tree, view, speech, mentions, lexicon)
     if model is None:
         return proposal.chosen
-    evidence = Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all)
+    evidence = Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all, proposal.topics)
     return decide(model, evidence, lexicon.own)

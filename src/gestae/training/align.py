@@ -69,7 +69,7 @@ def evidence_of(coder: Coder, text: str) -> Evidence:
     found = coder.results(parsed, last="actors")
     tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
     proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
-    return Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all)
+    return Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all, proposal.topics)
 
 
 def _instances(coder: Coder, item: Item, parsed: Parsed, modes: dict[str, int]) -> Iterator[Instance]:
@@ -77,7 +77,7 @@ def _instances(coder: Coder, item: Item, parsed: Parsed, modes: dict[str, int]) 
     tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
     proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
     marked = with_marked(mentions, item.example, parsed, tree)
-    evidence = Evidence(parsed, tree, view, speech, marked, proposal.drafts, proposal.chosen.all)
+    evidence = Evidence(parsed, tree, view, speech, marked, proposal.drafts, proposal.chosen.all, proposal.topics)
     triggers = {e.number: trigger_token(e, parsed, tree, view) for e in item.example.events}
     for sentence in sentence_inputs(evidence):
         yield _labelled(item, sentence, parsed, view, triggers, modes)

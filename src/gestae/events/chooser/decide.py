@@ -9,6 +9,7 @@ from gestae.actors.view import Mention
 from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
+from gestae.events.topics import Topic
 from gestae.events.view import Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
 from gestae.model import EventRole, EventType
@@ -17,6 +18,7 @@ NEITHER, ACTOR, RECIPIENT = range(3)
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 SHOWN = 3
 UNTOLD = 0.5
+MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,20 @@ class Thresholds:
     """Where the model's word counts against the lexicon's; probabilities from 0 to 1.
 
     ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, ``new`` one without a
-    frame; ``retype`` by how much another type has to lead; ``add`` what a party needs that no frame gave, ``drop`` how
-    sure the model has to be to take one out. A ``new`` event below ``content`` is told for itself; an event that the
-    model takes for the content of another, which was not found, goes from ``loose`` on.
+    frame; ``retype`` by how much another type has to lead. ``add`` is what a party needs beside those of its side that
+    a frame gave, ``actor`` and ``recipient`` where it gave none there, ``party`` in an event without a frame. A ``new``
+    event below ``content`` is told for itself and is no content of another.
     """
 
-    keep: float = 0.3
-    take: float = 0.6
-    new: float = 0.6
-    retype: float = 0.3
-    add: float = 0.6
-    drop: float = 0.85
+    keep: float = 0.01
+    take: float = 0.8
+    new: float = 0.9
+    retype: float = 0.95
+    add: float = 0.95
+    actor: float = 0.9
+    recipient: float = 0.5
+    party: float = 0.5
     content: float = 0.5
-    loose: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,6 @@ class Decider:
         """The events: what the model keeps of the lexicon's candidates, and what it finds without a frame."""
         drafts = list(self.evidence.drafts)
         chosen = {(d.predicate.head, d.role) for d in self.evidence.chosen}
-        about = {i for d in drafts for i in d.about}
         kept: list[int] = []
         for index, draft in enumerate(drafts):
             row = self.row(draft.predicate.head)
@@ -105,9 +107,7 @@ class Decider:
             if draft.role is EventRole.CONTENT or row is None or self._is_own(draft):
                 if by_lexicon or draft.role is EventRole.CONTENT:
                     kept.append(index)
-            elif row.event >= (self.limits.keep if by_lexicon else self.limits.take) and (
-                index in about or row.content < self.limits.loose
-            ):
+            elif self._stays(row, by_lexicon=by_lexicon):
                 kept.append(index)
                 drafts[index] = self._settled(draft, row, by_lexicon)
         covered = {h for i in kept for h in self._heads(drafts[i])}
@@ -120,6 +120,16 @@ class Decider:
         """A candidate's scores; of a noun and the light verb that carries it, those that are surer of an event."""
         rows = [r for h in (head, self.partner.get(head)) if h is not None and (r := self.rows.get(h)) is not None]
         return max(rows, key=lambda r: r.event, default=None)
+
+    def _stays(self, row: _Row, *, by_lexicon: bool) -> bool:
+        """Is the model's word for an event strong enough; for one that the lexicon left out, in no private passage?"""
+        if by_lexicon:
+            return row.event >= self.limits.keep
+        return row.event >= self.limits.take and not self._private(row)
+
+    def _private(self, row: _Row) -> bool:
+        topics = self.evidence.topics
+        return bool(topics) and topics[row.input.index] is Topic.PRIVATE
 
     def _is_own(self, draft: Draft) -> bool:
         return draft.why.rpartition(">")[2] in self.own
@@ -175,28 +185,30 @@ class Decider:
         return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), row.content, lexicon, roles, features)
 
     def _parties(self, draft: Draft, type_: EventType, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """The frame's parties that the model does not deny, and those that it is sure of."""
-        places = {m.head: n for n, m in enumerate(row.input.mentions)}
-        sides: dict[int, list[Party]] = {ACTOR: [], RECIPIENT: []}
-        for role, parties in ((ACTOR, draft.actors), (RECIPIENT, draft.recipients)):
-            for party in parties:
-                place = places.get(party.head)
-                denied = place is not None and 1 - row.role(place, role) > self.limits.drop
-                if not denied:
-                    sides[role].append(party)
+        """The frame's parties, and those that the model is sure of."""
+        sides = {ACTOR: list(draft.actors), RECIPIENT: list(draft.recipients)}
+        limits = {role: self._limit(draft, role, told=bool(parties)) for role, parties in sides.items()}
         taken = {p.head for parties in sides.values() for p in parties}
         for place, mention in enumerate(row.input.mentions):
             if mention.head in taken or any(mention.start <= h < mention.end for h in taken):
                 continue
             for role in (ACTOR, RECIPIENT):
-                if row.role(place, role) > self.limits.add:
+                if row.role(place, role) > limits[role]:
                     sides[role].extend(as_parties(mention))
         return tuple(sides[ACTOR]), tuple(sides[RECIPIENT])
+
+    def _limit(self, draft: Draft, role: int, *, told: bool) -> float:
+        """How sure the model has to be of a party."""
+        if draft.why == MODEL:
+            return self.limits.party
+        if told:
+            return self.limits.add
+        return self.limits.actor if role == ACTOR else self.limits.recipient
 
     def _new(self, covered: set[int]) -> Iterator[Draft]:
         """Events that no frame told, at candidates that the model is sure of."""
         for token, row in self.rows.items():
-            if token in covered or row.event < self.limits.new:
+            if token in covered or row.event < self.limits.new or self._private(row):
                 continue
             if row.content > self.limits.content:
                 continue
@@ -207,7 +219,7 @@ class Decider:
                 tuple(filter(None, (row.mode(type_, self.model.modes),))),
                 predicate,
                 (predicate.start, predicate.end),
-                why="model",
+                why=MODEL,
                 weighed=self._weighed(row, None),
             )
             actors, recipients = self._parties(draft, type_, row)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gestae.actors.view import Mention, MentionKind, Mentions
 from gestae.events.choose import POLITICAL
+from gestae.events.topics import Topic
 from gestae.events.view import Draft, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import OperatorKind, Parsed, Predicate, PredicateKind, Role, Tense, View, Voice
@@ -80,7 +81,10 @@ class SentenceInput:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the rooms before found, from which inputs are made; ``chosen`` are the drafts that the lexicon keeps."""
+    """What the rooms before found, from which inputs are made.
+
+    ``chosen`` are the drafts that the lexicon keeps, ``topics`` what each sentence's passage is about.
+    """
 
     parsed: Parsed
     tree: Tree
@@ -89,6 +93,7 @@ class Evidence:
     mentions: Mentions
     drafts: Sequence[Draft]
     chosen: Sequence[Draft]
+    topics: Sequence[Topic] = ()
 
 
 def sentence_inputs(evidence: Evidence) -> Iterator[SentenceInput]:
