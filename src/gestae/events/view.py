@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gestae.language.view import Predicate
-from gestae.model import Actor, EventRole, Status
+from gestae.model import Actor, EventRole, EventType, Status
 
 Slice = tuple[int, int]
 
@@ -30,7 +30,7 @@ class Weighed:
     none: float
     types: tuple[tuple[EventType, float], ...]
     content: float
-    lexicon: EventType | None
+    lexicon: str | None
     roles: tuple[tuple[int, float, float], ...] = ()
     features: tuple[str, ...] = ()
 

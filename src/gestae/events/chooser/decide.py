@@ -63,13 +63,13 @@ class _Row:
     def content(self) -> float:
         return float(self.scores.content[self.row])
 
-    def of(self, type_: EventType) -> float:
-        return float(self.types[1 + TYPES.index(type_)])
+    def of(self, type_: str) -> float:
+        return float(self.types[1 + TYPES.index(EventType(type_))]) if type_ in TYPES else 0.0
 
     def best(self) -> EventType:
         return TYPES[int(np.argmax(self.types[1:]))]
 
-    def mode(self, type_: EventType, names: Sequence[str]) -> str:
+    def mode(self, type_: str, names: Sequence[str]) -> str:
         """The likeliest mode of a type."""
         own = [n for n, name in enumerate(names) if name.startswith(f"{type_}/")]
         return names[max(own, key=lambda n: self.scores.modes[self.row][n])].partition("/")[2] if own else ""
@@ -160,9 +160,7 @@ class Decider:
             weighed=self._weighed(row, draft.type if by_lexicon else None),
         )
 
-    def _confidence(
-        self, row: _Row, type_: EventType, actors: tuple[Party, ...], recipients: tuple[Party, ...]
-    ) -> float:
+    def _confidence(self, row: _Row, type_: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> float:
         """How likely type and parties are all right: the type's chance times the least of the parties', calibrated."""
         places = {m.head: n for n, m in enumerate(row.input.mentions)}
         chances = [
@@ -174,7 +172,7 @@ class Decider:
         told = min(chances, default=UNTOLD) if actors or recipients else UNTOLD
         return self.model.calibration.of(row.of(type_) * told)
 
-    def _weighed(self, row: _Row, lexicon: EventType | None) -> Weighed:
+    def _weighed(self, row: _Row, lexicon: str | None) -> Weighed:
         order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
         roles = tuple(
             (mention.head, row.role(place, ACTOR), row.role(place, RECIPIENT))
@@ -184,7 +182,7 @@ class Decider:
         features = tuple(name for name, value in named if value)
         return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), row.content, lexicon, roles, features)
 
-    def _parties(self, draft: Draft, type_: EventType, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _parties(self, draft: Draft, type_: str, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The frame's parties, and those that the model is sure of."""
         sides = {ACTOR: list(draft.actors), RECIPIENT: list(draft.recipients)}
         limits = {role: self._limit(draft, role, told=bool(parties)) for role, parties in sides.items()}

@@ -134,14 +134,14 @@ def candidates_in(evidence: Evidence, slice_: Slice) -> tuple[int, ...]:
 class _Proposals:
     """What the lexicon proposes, by token."""
 
-    types: Mapping[int, tuple[EventType, bool]]
+    types: Mapping[int, tuple[str, bool]]
     chosen: frozenset[int]
     actors: frozenset[tuple[int, int]]
     recipients: frozenset[tuple[int, int]]
 
     @classmethod
     def of(cls, evidence: Evidence) -> "_Proposals":
-        types: dict[int, tuple[EventType, bool]] = {}
+        types: dict[int, tuple[str, bool]] = {}
         actors, recipients = set(), set()
         for draft in evidence.drafts:
             head = draft.predicate.head
