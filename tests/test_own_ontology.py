@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from gestae.cli.examples import run_examples, score
 
 from gestae.lexicon import check_lexicon, load_lexicon
 from gestae.pipeline import Coder
 from gestae.settings import Settings
 from gestae.tables import DATA
+from gestae.training.compare import run_examples, score
 
 FOLDER = Path(__file__).parent.parent / "examples" / "own-ontology"
 
