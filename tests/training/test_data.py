@@ -20,8 +20,8 @@ def test_items_are_read_with_batch_and_line(tmp_path: Path) -> None:
 
 
 def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    (tmp_path / "bad.txt").write_text("{BOMB threw} it\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"bad\.txt: row 1: 'BOMB' is no event type"):
+    (tmp_path / "bad.txt").write_text("[X:SYR Syria] did it\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"bad\.txt: row 1: cannot read the party"):
         list(read_items(tmp_path))
 
 
