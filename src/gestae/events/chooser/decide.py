@@ -32,12 +32,12 @@ class Thresholds:
     """
 
     keep: float = 0.01
-    take: float = 0.8
-    new: float = 0.9
+    take: float = 0.9
+    new: float = 0.95
     retype: float = 0.95
-    add: float = 0.95
-    actor: float = 0.9
-    recipient: float = 0.5
+    add: float = 0.97
+    actor: float = 0.95
+    recipient: float = 0.7
     party: float = 0.5
     content: float = 0.5
 

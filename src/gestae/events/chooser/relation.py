@@ -6,7 +6,7 @@ from gestae.events.chooser.model import ChooserModel
 from gestae.events.relate import Relation
 from gestae.language.view import Parsed
 
-LEXICON_WEIGHT = 4
+LEXICON_WEIGHT = 6.0
 LEAST = 1e-4
 
 
