@@ -33,7 +33,7 @@ def told(record: Record, text: str) -> Record:
 def test_a_row_has_its_sentence_whom_it_is_about_and_the_events_told(told: Record) -> None:
     first, second = statement_rows(told)
     assert (first.sentence, [a.text for a in first.about], [e.id for e in first.events]) == (1, ["rebels"], ["e3"])
-    assert (second.within, second.about, [e.type.value for e in second.events]) == ("s1", (), ["ASSAULT"])
+    assert (second.within, second.about, [e.type for e in second.events]) == ("s1", (), ["ASSAULT"])
 
 
 def test_the_speaker_is_not_among_those_spoken_about(told: Record, text: str) -> None:
