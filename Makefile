@@ -5,6 +5,7 @@ BIN = $(VENV)/bin
 ARTICLE ?= examples/aegean.txt
 PUBLISHED ?= 2024-03-16
 TEXTS ?=
+WORKERS ?= 1
 SCORER ?=
 GOLD ?=
 OUT ?=
@@ -28,7 +29,7 @@ format: $(VENV)/dev.done
 	$(BIN)/ruff format
 
 bench: $(VENV)/dev.done
-	$(BIN)/python bench/run.py $(TEXTS)
+	$(BIN)/python bench/run.py --workers $(WORKERS) $(TEXTS)
 
 evaluate: $(VENV)/dev.done
 	$(BIN)/python tools/evaluate.py $(SCORER) $(GOLD) $(OUT)

@@ -12,7 +12,10 @@ class DataError(GestaeError):
 
     def __init__(self, path: Path, row: int, problem: str) -> None:
         self.path, self.row, self.problem = path, row, problem
-        super().__init__(f"{path}: row {row}: {problem}")
+        super().__init__(path, row, problem)
+
+    def __str__(self) -> str:
+        return f"{self.path}: row {self.row}: {self.problem}"
 
 
 class InputError(GestaeError):
@@ -20,7 +23,10 @@ class InputError(GestaeError):
 
     def __init__(self, name: str, problem: str) -> None:
         self.name, self.problem = name, problem
-        super().__init__(f"{name}: {problem}")
+        super().__init__(name, problem)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}"
 
 
 class InstallationError(GestaeError):

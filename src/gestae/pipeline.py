@@ -31,7 +31,7 @@ from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, Engine, Notice, Place
 from gestae.places import Gazetteer, PlaceKnowledge, find_places, load_place_knowledge, open_gazetteer, resolve_spans
 from gestae.places.view import Places
-from gestae.reading.queries import ActorQuery, Offsets, PlaceQuery, RelationQuery
+from gestae.reading.queries import ActorQuery, PlaceQuery, RelationQuery
 from gestae.reading.screen import Readable, Screen, Screened
 from gestae.records.build import RecordBuilder, head_of
 from gestae.records.explain import Explanation, explain
@@ -45,6 +45,7 @@ from gestae.settings import ChooserKind, Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
 from gestae.tables import DATA, with_own
+from gestae.workers import spread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -149,13 +150,6 @@ def checked(stages: Sequence[Stage], given: Iterable[str]) -> tuple[Stage, ...]:
             raise ValueError(f"stage {stage.name} requires {', '.join(missing)}, which no earlier stage assigns")
         known |= set(stage.assigns)
     return tuple(stages)
-
-
-def token_slice(parsed: Parsed, offsets: Offsets) -> tuple[int, int] | None:
-    """The tokens that a character slice of the text touches; None if there are none."""
-    start, end = (offset + parsed.offset for offset in offsets)
-    touched = [t.i for t in parsed.doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
-    return (touched[0], touched[-1] + 1) if touched else None
 
 
 def load(**settings: object) -> "Coder":
@@ -285,7 +279,7 @@ class Coder:
         return next(self.code_many([fields]))
 
     def code_many(self, documents: Iterable[Readable]) -> Iterator[Record]:
-        """Records in input order, reading ``batch_size`` documents at a time.
+        """Records in input order, reading ``batch_size`` documents at a time; ``workers`` processes share the work.
 
         Raises:
             InputError: a mapping is no document.
@@ -293,11 +287,30 @@ class Coder:
             DataError: a table of the lexicon or the knowledge is broken.
         """
         stream = iter(documents)
-        while batch := list(itertools.islice(stream, self.settings.batch_size)):
-            screened = [self._screen.look(item) for item in batch]
-            parses = parse_documents(self.nlp, [s.part for s in screened if s.part is not None])
-            for item in screened:
-                yield self._bare(item) if item.part is None else self._coded(item, next(parses))
+        batches = iter(lambda: list(itertools.islice(stream, self.settings.batch_size)), [])
+        if self.settings.workers > 1:
+            yield from spread(self._loaded().code_batch, batches, self.settings.workers)
+        else:
+            yield from itertools.chain.from_iterable(map(self.code_batch, batches))
+
+    def code_batch(self, batch: Sequence[Readable]) -> Iterator[Record]:
+        """Records of documents that are parsed together, in this process."""
+        screened = [self._screen.look(item) for item in batch]
+        parses = parse_documents(self.nlp, [s.part for s in screened if s.part is not None])
+        for item in screened:
+            yield self._bare(item) if item.part is None else self._coded(item, next(parses))
+
+    def _loaded(self) -> "Coder":
+        """Itself with all that can be shared loaded; the index of places is built, but each process opens it anew."""
+        for name, value in vars(Coder).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+        self.gazetteer.close()
+        del self.gazetteer
+        return self
+
+    def __reduce__(self) -> tuple[type["Coder"], tuple[Settings]]:
+        return Coder, (self.settings,)
 
     def _coded(self, item: Screened, parsed: Parsed) -> Record:
         """The record of a parsed document; one that breaks a stage says so and does not stop the rest."""
@@ -367,8 +380,8 @@ class Coder:
     def _relation(self, parsed: Parsed, query: RelationQuery) -> Relation:
         tree = mend(Tree.of(parsed.doc, self.lexicon.verbs))
         view = predicate_view(parsed, tree, self.lexicon)
-        source = token_slice(parsed, query.source)
-        target = token_slice(parsed, query.target) if query.target else None
+        source = parsed.touched(*query.source)
+        target = parsed.touched(*query.target) if query.target else None
         if source is None:
             return Relation(None)
         by_lexicon = relate(tree, view, self.lexicon, source, target, find_speech(parsed, self.speech_cues))

@@ -92,6 +92,7 @@ class Settings:
         ),
     )
     batch_size: int = field(default=32, metadata=_about(COUNT, "documents that are parsed together"))
+    workers: int = field(default=1, metadata=_about(COUNT, "processes that share the documents of a run"))
     min_confidence: float = field(
         default=0.0, metadata=_about(SHARE, "main events below this (0 to 1) are left out", shapes_record=True)
     )
@@ -104,7 +105,7 @@ class Settings:
         """
         if not self.language_model:
             raise SettingsError("language_model is empty; wanted the name of an installed spaCy pipeline")
-        for name in ("max_characters", "batch_size"):
+        for name in ("max_characters", "batch_size", "workers"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}; wanted 1 or more")
         if not 0.0 <= self.min_confidence <= 1.0:

@@ -142,6 +142,9 @@ def code(
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Leave out main events below this confidence.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes that share the documents; one without it.")
+    ] = None,
 ) -> None:
     """Code news articles: print the events in them."""
     from gestae.cli.coding import Output, code_files
@@ -150,6 +153,8 @@ def code(
     settings = _settings(context)
     if min_confidence is not None:
         settings = replace(settings, min_confidence=min_confidence)
+    if workers is not None:
+        settings = replace(settings, workers=workers)
     output = Output(format.value if format else None, with_text=not no_text)
     raise typer.Exit(code_files(files, Defaults(published, source), output, settings))
 

@@ -56,6 +56,12 @@ class Parsed:
             return Span(text=words, start=start, end=end, field="title")
         return Span(text=words, start=start - self.offset, end=end - self.offset)
 
+    def touched(self, start: int, end: int) -> tuple[int, int] | None:
+        """The tokens that a character slice of the document's text touches; None if there are none."""
+        start, end = start + self.offset, end + self.offset
+        found = [t.i for t in self.doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+        return (found[0], found[-1] + 1) if found else None
+
     def sentence(self, token: int) -> Sentence:
         """The sentence that holds a token."""
         return self.sentences[self.sentence_of[token]]
