@@ -66,12 +66,6 @@ def test_a_users_own_frame_stands_whatever_the_model_says(coder: Coder) -> None:
     assert len(decided(coder, SENTENCE, Weights("attacked", EventType.ASSAULT, 0.0), own)) == 1
 
 
-def test_another_type_that_leads_clearly_is_taken(coder: Coder) -> None:
-    (draft,) = decided(coder, SENTENCE, Weights("attacked", EventType.ACCUSE, 1.0))
-    assert (draft.type, draft.modes) == (EventType.ACCUSE, ("allege",))
-    assert draft.why.startswith("model>")
-
-
 def test_an_event_without_a_frame_is_found(coder: Coder) -> None:
     (draft,) = decided(coder, "France biffled Spain.", Weights("biffled", EventType.ACCUSE, 0.99))
     assert (draft.type, draft.why) == (EventType.ACCUSE, "model")

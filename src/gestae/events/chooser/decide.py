@@ -15,7 +15,6 @@ from gestae.language.view import Predicate, PredicateKind, Tense, Voice
 from gestae.model import EventRole, EventType
 
 NEITHER, ACTOR, RECIPIENT = range(3)
-MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 SHOWN = 3
 UNTOLD = 0.5
 MODEL = "model"
@@ -26,15 +25,14 @@ class Thresholds:
     """Where the model's word counts against the lexicon's; probabilities from 0 to 1.
 
     ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, ``new`` one without a
-    frame; ``retype`` by how much another type has to lead. ``add`` is what a party needs beside those of its side that
-    a frame gave, ``actor`` and ``recipient`` where it gave none there, ``party`` in an event without a frame. A ``new``
-    event below ``content`` is told for itself and is no content of another.
+    frame. ``add`` is what a party needs beside those of its side that a frame gave, ``actor`` and ``recipient`` where
+    it gave none there, ``party`` in an event without a frame. A ``new`` event below ``content`` is told for itself and
+    is no content of another.
     """
 
     keep: float = 0.01
-    take: float = 0.9
-    new: float = 0.95
-    retype: float = 0.95
+    take: float = 0.95
+    new: float = 0.97
     add: float = 0.97
     actor: float = 0.95
     recipient: float = 0.7
@@ -141,22 +139,12 @@ class Decider:
             yield self.partner[head]
 
     def _settled(self, draft: Draft, row: _Row, by_lexicon: bool) -> Draft:
-        best = row.best()
-        type_ = best if row.of(best) > row.of(draft.type) + self.limits.retype else draft.type
-        modes = draft.modes
-        why = draft.why
-        if type_ is not draft.type:
-            modes = tuple(filter(None, (row.mode(type_, self.model.modes),)))
-            why = f"model>{draft.why}"
-        actors, recipients = self._parties(draft, type_, row)
+        actors, recipients = self._parties(draft, row)
         return replace(
             draft,
-            type=type_,
-            modes=modes,
-            why=why,
             actors=actors,
             recipients=recipients,
-            confidence=self._confidence(row, type_, actors, recipients),
+            confidence=self._confidence(row, draft.type, actors, recipients),
             weighed=self._weighed(row, draft.type if by_lexicon else None),
         )
 
@@ -182,7 +170,7 @@ class Decider:
         features = tuple(name for name, value in named if value)
         return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), row.content, lexicon, roles, features)
 
-    def _parties(self, draft: Draft, type_: str, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _parties(self, draft: Draft, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The frame's parties, and those that the model is sure of."""
         sides = {ACTOR: list(draft.actors), RECIPIENT: list(draft.recipients)}
         limits = {role: self._limit(draft, role, told=bool(parties)) for role, parties in sides.items()}
@@ -220,7 +208,7 @@ class Decider:
                 why=MODEL,
                 weighed=self._weighed(row, None),
             )
-            actors, recipients = self._parties(draft, type_, row)
+            actors, recipients = self._parties(draft, row)
             if any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):
                 confidence = self._confidence(row, type_, actors, recipients)
                 yield replace(draft, actors=actors, recipients=recipients, confidence=confidence)
