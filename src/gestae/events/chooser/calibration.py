@@ -40,7 +40,7 @@ class Calibration:
         return cls(tuple(float(r[0]) for r in rows), tuple(float(r[1]) for r in rows))
 
 
-def fitted(pairs: Sequence[tuple[float, bool]], groups: int = 8) -> Calibration:
+def fitted(pairs: Sequence[tuple[float, bool]], groups: int = 20) -> Calibration:
     """Steps fitted to raw values and whether each event was right: means of equal groups, made to rise (pooled)."""
     ordered = sorted(pairs)
     size = max(1, len(ordered) // groups)
