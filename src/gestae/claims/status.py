@@ -93,6 +93,9 @@ class _Settler:
         if draft.role is EventRole.CONTENT and draft.status is not None:
             return Sign(draft.status)
         told = self._told(draft)
+        condition = self.conditional[draft.predicate.head]
+        if condition is not None and told.status is Status.NEGATED:
+            return Sign(Status.HYPOTHETICAL, condition)
         if told.status in {Status.ACTUAL, Status.FUTURE}:
             cue = self._condition(draft)
             return told if cue is None else Sign(Status.HYPOTHETICAL, cue)
