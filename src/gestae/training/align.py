@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +65,10 @@ def instances(coder: Coder, items: Iterable[Item]) -> Iterator[Instance]:
 
 def evidence_of(coder: Coder, text: str) -> Evidence:
     """What the rooms before choosing find in a text."""
-    parsed = next(parse_documents(coder.nlp, [Document(text=text)]))
+    return _evidence(coder, next(parse_documents(coder.nlp, [Document(text=text)])))
+
+
+def _evidence(coder: Coder, parsed: Parsed) -> Evidence:
     found = coder.results(parsed, last="actors")
     tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
     proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
@@ -73,11 +76,9 @@ def evidence_of(coder: Coder, text: str) -> Evidence:
 
 
 def _instances(coder: Coder, item: Item, parsed: Parsed, modes: dict[str, int]) -> Iterator[Instance]:
-    found = coder.results(parsed, last="actors")
-    tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
-    proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
-    marked = with_marked(mentions, item.example, parsed, tree)
-    evidence = Evidence(parsed, tree, view, speech, marked, proposal.drafts, proposal.chosen.all, proposal.topics)
+    found = _evidence(coder, parsed)
+    tree, view = found.tree, found.view
+    evidence = replace(found, mentions=with_marked(found.mentions, item.example, parsed, tree))
     triggers = {e.number: trigger_token(e, parsed, tree, view) for e in item.example.events}
     for sentence in sentence_inputs(evidence):
         yield _labelled(item, sentence, parsed, view, triggers, modes)
