@@ -1,6 +1,8 @@
 """Fixtures shared by all tests."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,9 @@ from gestae.tables import DATA
 
 if TYPE_CHECKING:
     from gestae.pipeline import Coder
+    from gestae.store import Store
+
+sys.path.append(str(Path(__file__).parent))  # for helpers
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +47,16 @@ def coder() -> "Coder":
     from gestae.settings import ChooserKind, Settings
 
     return Coder(Settings(chooser=ChooserKind.LEXICON))
+
+
+@pytest.fixture
+def small_store(tmp_path: Path) -> Iterator["Store"]:
+    """A store of SQLite with the small corpus of ``helpers.corpus``, coded in one run that is finished."""
+    from gestae.store import Store
+    from helpers.corpus import ENGINE, small_corpus
+
+    with Store.open(tmp_path / "small.db") as store:
+        run = store.begin_run("ingest small", ENGINE)
+        store.write(run, small_corpus())
+        store.finish_run(run)
+        yield store

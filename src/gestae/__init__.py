@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from gestae.model import Document
     from gestae.pipeline import Coder, load
     from gestae.records.record import Record
+    from gestae.store import Store
 
-__all__ = ["Coder", "Document", "Record", "load"]
+__all__ = ["Coder", "Document", "Record", "Store", "load"]
 
 HOMES = {
     "Coder": "gestae.pipeline",
     "load": "gestae.pipeline",
     "Document": "gestae.model",
     "Record": "gestae.records.record",
+    "Store": "gestae.store",
 }
 
 

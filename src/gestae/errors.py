@@ -35,3 +35,7 @@ class InstallationError(GestaeError):
 
 class SettingsError(GestaeError):
     """A setting has a value that is not allowed."""
+
+
+class StoreError(GestaeError):
+    """A store cannot be opened, or does not hold what is asked for."""

@@ -30,6 +30,7 @@ from gestae.model import (
     Status,
     Voice,
 )
+from gestae.reading.ids import text_id
 from gestae.records.contexts import ContextFinder, contexts_of
 from gestae.records.parts import Parts
 from gestae.records.record import Record
@@ -154,11 +155,6 @@ def head_of(
         notices=notices,
         voice=voice,
     )
-
-
-def text_id(text: str) -> str:
-    """The identifier of a document that came without one: a hash of its text with blanks folded."""
-    return f"sha256:{hashlib.sha256(' '.join(text.split()).encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _uid(digest: str, trigger: Span, ordinal: int) -> str:

@@ -1,0 +1,270 @@
+"""One batch of documents with their records, written in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, exists, extract, func, insert, select, update
+
+from gestae.errors import StoreError
+from gestae.model import Document, Record
+from gestae.reading.ids import text_id
+from gestae.store.clock import now
+from gestae.store.keys import document_key, text_hash
+from gestae.store.rows import CodingRows, EventRows, Row, rows_of, unpack
+from gestae.store.runs import Run
+from gestae.store.schema import (
+    ATTRIBUTION,
+    CODING,
+    CONDITION,
+    DOCUMENT,
+    EVENT,
+    PARTICIPANT,
+    QUANTITY,
+    REPORT,
+    RUN,
+    SOURCE_TEXT,
+    STATEMENT,
+    VERSION,
+)
+
+GESTAE = "gestae"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A document with its record; None where the store, or an earlier one of the batch, holds the coding already.
+
+    ``context`` is a hash of what the coding depends on besides the text (``keys.context_hash`` or the coder's).
+    """
+
+    document: Document
+    record: Record | None
+    context: str
+    outlet_country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a batch, or of many."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    codings: int = 0
+    events: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.known + other.known,
+            self.codings + other.codings,
+            self.events + other.events,
+        )
+
+
+def write_batch(connection: Connection, run: Run, items: Sequence[Coded]) -> Tally:
+    """Store documents, texts, codings and events. A document that is stored already with this coding adds nothing."""
+    items = list({document_key(item.document): item for item in items}.values())
+    texts = _texts(connection, items)
+    codings, made, events = _codings(connection, run, items, texts)
+    rows = {document_key(item.document): _document(item, texts, codings) for item in items}
+    found = select(DOCUMENT.c.id, DOCUMENT.c.key, DOCUMENT.c.text_id, DOCUMENT.c.coding_id)
+    known = {row.key: row for row in connection.execute(found.where(DOCUMENT.c.key.in_(rows)))}
+    changed = {
+        row.id: rows[key]
+        for key, row in known.items()
+        if (row.text_id, row.coding_id) != (rows[key]["text_id"], rows[key]["coding_id"])
+    }
+    at = now()
+    new_rows = [{**row, "added_at": at} for key, row in rows.items() if key not in known]
+    new = dict(zip(_inserted(connection, DOCUMENT, new_rows), new_rows, strict=True))
+    for number, row in changed.items():
+        connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == number).values(row))
+    point(connection, run, new | changed, [known[row["key"]].coding_id for row in changed.values()])
+    tally = Tally(len(new), len(changed), len(known) - len(changed), made, events)
+    count(connection, run, len(new) + len(changed), events)
+    return tally
+
+
+def point(connection: Connection, run: Run, documents: Mapping[int, Row], left: Iterable[int | None]) -> None:
+    """After documents were given a text and a coding: note it, renew their reports, retire the codings they left."""
+    if not documents:
+        return
+    at = now()
+    _insert(
+        connection,
+        VERSION,
+        [
+            {
+                "document_id": number,
+                "run_id": run.id,
+                "text_id": row["text_id"],
+                "coding_id": row["coding_id"],
+                "at": at,
+            }
+            for number, row in documents.items()
+        ],
+    )
+    connection.execute(delete(REPORT).where(REPORT.c.document_id.in_(documents)))
+    retire(connection, {coding for coding in left if coding is not None})
+    report(connection, list(documents))
+
+
+def count(connection: Connection, run: Run, documents: int, events: int) -> None:
+    """Add to the numbers of the run."""
+    values = {"documents": RUN.c.documents + documents, "events": RUN.c.events + events}
+    connection.execute(update(RUN).where(RUN.c.id == run.id).values(values))
+
+
+def retire(connection: Connection, codings: Iterable[int]) -> None:
+    """Take the rows of codings that no document points at any more out of the tables; their records stay."""
+    used = exists().where(DOCUMENT.c.coding_id == CODING.c.id)
+    unused = select(CODING.c.id).where(CODING.c.id.in_(set(codings)), CODING.c.current, ~used)
+    numbers = connection.execute(unused).scalars().all()
+    if numbers:
+        for table in (EVENT, STATEMENT, CONDITION):
+            connection.execute(delete(table).where(table.c.coding_id.in_(numbers)))
+        connection.execute(update(CODING).where(CODING.c.id.in_(numbers)).values(current=False))
+
+
+def restore(connection: Connection, codings: Iterable[int]) -> None:
+    """Put the rows of codings that were retired back into the tables."""
+    found = (
+        select(CODING.c.id, CODING.c.record, SOURCE_TEXT.c.text)
+        .join(SOURCE_TEXT, SOURCE_TEXT.c.id == CODING.c.text_id)
+        .where(CODING.c.id.in_(set(codings)), ~CODING.c.current)
+    )
+    rows = {row.id: rows_of(unpack(row.record), row.text) for row in connection.execute(found)}
+    write_parts(connection, rows)
+    connection.execute(update(CODING).where(CODING.c.id.in_(rows)).values(current=True))
+
+
+def write_parts(connection: Connection, codings: Mapping[int, CodingRows]) -> None:
+    """The events, statements and conditions of codings, by the codings' ids."""
+    events: list[tuple[int, EventRows]] = [(n, event) for n, rows in codings.items() for event in rows.events]
+    ids = _inserted(connection, EVENT, [{**event.event, "coding_id": number} for number, event in events])
+    numbered = [(number, event) for number, (_, event) in zip(ids, events, strict=True)]
+    for table, parts in (
+        (PARTICIPANT, [{**row, "event_id": n} for n, event in numbered for row in event.participants]),
+        (ATTRIBUTION, [{**row, "event_id": n} for n, event in numbered for row in event.attributions]),
+        (QUANTITY, [{**row, "event_id": n} for n, event in numbered for row in event.quantities]),
+        (STATEMENT, [{**row, "coding_id": n} for n, rows in codings.items() for row in rows.statements]),
+        (CONDITION, [{**row, "coding_id": n} for n, rows in codings.items() for row in rows.conditions]),
+    ):
+        _insert(connection, table, parts)
+
+
+def report(connection: Connection, documents: Sequence[int]) -> None:
+    """One row for each document, event and pair of actor and recipient."""
+    actor, recipient = PARTICIPANT.alias("a"), PARTICIPANT.alias("r")
+    order = func.row_number().over(
+        partition_by=(DOCUMENT.c.id, EVENT.c.id), order_by=(actor.c.position, recipient.c.position)
+    )
+    main = (EVENT.c.role == "main") & (EVENT.c.status == "actual") & ~EVENT.c.historical & EVENT.c.same_as.is_(None)
+    columns = {
+        "document_id": DOCUMENT.c.id,
+        "event_id": EVENT.c.id,
+        "pair": order - 1,
+        "day": EVENT.c.day,
+        "month": extract("year", EVENT.c.day) * 100 + extract("month", EVENT.c.day),
+        **{name: EVENT.c[name] for name in ("type", "quad", "score", "status", "role", "historical", "attributed")},
+        "repeated": EVENT.c.same_as.is_not(None),
+        "counted": main,
+        **{f"actor_{name}": actor.c[name] for name in ("country", "sector", "entity")},
+        **{f"recipient_{name}": recipient.c[name] for name in ("country", "sector", "entity")},
+        "place_country": EVENT.c.place_country,
+        "source": DOCUMENT.c.source,
+        "origin": DOCUMENT.c.origin,
+    }
+    joined = (
+        DOCUMENT.join(EVENT, EVENT.c.coding_id == DOCUMENT.c.coding_id)
+        .outerjoin(actor, (actor.c.event_id == EVENT.c.id) & (actor.c.role == "actor"))
+        .outerjoin(recipient, (recipient.c.event_id == EVENT.c.id) & (recipient.c.role == "recipient"))
+    )
+    rows = select(*columns.values()).select_from(joined).where(DOCUMENT.c.id.in_(documents))
+    connection.execute(insert(REPORT).from_select(list(columns), rows))
+
+
+def _texts(connection: Connection, items: Sequence[Coded]) -> dict[str, int]:
+    """The ids of the items' texts by their hashes; new texts are stored."""
+    texts = {text_hash(item.document.text): item for item in items}
+    found = select(SOURCE_TEXT.c.sha256, SOURCE_TEXT.c.id).where(SOURCE_TEXT.c.sha256.in_(texts))
+    known = {row.sha256: row.id for row in connection.execute(found)}
+    new = [
+        {
+            "sha256": digest,
+            "text": item.document.text,
+            "length": len(item.document.text),
+            "language": item.record.document.language if item.record else None,
+        }
+        for digest, item in texts.items()
+        if digest not in known
+    ]
+    ids = _inserted(connection, SOURCE_TEXT, new)
+    return known | dict(zip((row["sha256"] for row in new), ids, strict=True))
+
+
+def _codings(
+    connection: Connection, run: Run, items: Sequence[Coded], texts: Mapping[str, int]
+) -> tuple[dict[tuple[int, str], int], int, int]:
+    """The ids of codings by text and context, how many are new, and how many events those have."""
+    wanted = {_coding_key(item, texts): item for item in reversed(items) if item.record} | {}
+    keys = {_coding_key(item, texts) for item in items}
+    found = select(CODING.c.id, CODING.c.text_id, CODING.c.context_hash, CODING.c.current).where(
+        CODING.c.text_id.in_({text for text, _ in keys}), CODING.c.engine_id.is_not_distinct_from(run.engine_id)
+    )
+    rows = [row for row in connection.execute(found) if (row.text_id, row.context_hash) in keys]
+    known = {(row.text_id, row.context_hash): row.id for row in rows}
+    restore(connection, [row.id for row in rows if not row.current])
+    new = {
+        key: rows_of(item.record, item.document.text)
+        for key, item in wanted.items()
+        if key not in known and item.record is not None
+    }
+    fixed = {"run_id": run.id, "engine_id": run.engine_id, "current": True, "stale": False}
+    ids = _inserted(
+        connection,
+        CODING,
+        [{**rows.coding, "text_id": text, "context_hash": c, **fixed} for (text, c), rows in new.items()],
+    )
+    made = dict(zip(ids, new.values(), strict=True))
+    write_parts(connection, made)
+    return known | dict(zip(new, ids, strict=True)), len(new), sum(len(rows.events) for rows in new.values())
+
+
+def _coding_key(item: Coded, texts: Mapping[str, int]) -> tuple[int, str]:
+    return texts[text_hash(item.document.text)], item.context
+
+
+def _document(item: Coded, texts: Mapping[str, int], codings: Mapping[tuple[int, str], int]) -> Row:
+    document = item.document
+    key = _coding_key(item, texts)
+    if key not in codings:
+        raise StoreError(f"{document.id}: neither a record nor a coding of its text in the store")
+    return {
+        "key": document_key(document),
+        "external_id": document.id or text_id(document.text),
+        "title": document.title,
+        "published": document.published,
+        "source": document.source,
+        "url": document.url,
+        "outlet_country": item.outlet_country,
+        "origin": GESTAE,
+        "text_id": key[0],
+        "coding_id": codings[key],
+    }
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _inserted(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Insert the rows; their ids in the same order."""
+    if not rows:
+        return []
+    returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return connection.execute(returning, rows).scalars().all()
