@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from gestae.events.chooser.calibration import Calibration
-from gestae.events.chooser.decide import Decider, Thresholds
+from gestae.events.chooser.decide import Decider
 from gestae.events.chooser.inputs import TYPES, SentenceInput
 from gestae.events.chooser.model import Scores
+from gestae.events.chooser.thresholds import Thresholds
 from gestae.events.view import Draft
 from gestae.model import EventType
 from gestae.pipeline import Coder

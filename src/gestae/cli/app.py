@@ -229,11 +229,16 @@ def train(
     ] = None,
     epochs: Annotated[int, typer.Option(min=1, help="How often each sentence is seen.")] = 6,
     seed: Annotated[int, typer.Option(help="The same seed and data give the same model.")] = 7,
+    items: Annotated[int | None, typer.Option(min=1, help="Learn from so many items, drawn by chance.")] = None,
+    hidden: Annotated[
+        float, typer.Option(min=0, max=1, help="From which share of sentences the lexicon's proposals are hidden.")
+    ] = 0.4,
 ) -> None:
     """Train a chooser's model on annotated sentences (needs the extra gestae[train])."""
-    from gestae.cli.training import train_model
+    from gestae.cli.training import TrainingOptions, train_model
 
-    raise typer.Exit(train_model(data, out, base, epochs, seed, _settings(context)))
+    options = TrainingOptions(data, out, base, epochs, seed, items, hidden)
+    raise typer.Exit(train_model(options, _settings(context)))
 
 
 @app.command()

@@ -30,7 +30,7 @@ BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A sentence and its answers.
+    """A sentence of an item (``batch`` and ``line``) and its answers.
 
     ``types`` holds 0 for no event or 1 + the place in ``TYPES``, ``modes`` a number of ``mode_names``; ``IGNORED`` is
     not learnt from. ``content`` and ``said`` are 0 or 1; ``roles`` has a row a candidate and a column a mention;
@@ -38,6 +38,7 @@ class Instance:
     """
 
     batch: str
+    line: int
     input: SentenceInput
     types: Labels
     modes: Labels
@@ -179,4 +180,4 @@ def _labelled(
         for one, other in (pair, pair[::-1]):
             if one is not None and other is not None and types[one] > 0 and types[other] == 0:
                 types[other] = IGNORED
-    return Instance(item.batch, sentence, types, mode, status, content, said, roles, tuple(relations))
+    return Instance(item.batch, item.line, sentence, types, mode, status, content, said, roles, tuple(relations))

@@ -14,7 +14,6 @@ from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_
 from gestae.training.align import Instance
 
 FROM_LEXICON = "lexicon-"
-BLIND = 0.4
 WITHOUT_TARGET = 0.1
 
 
@@ -69,23 +68,23 @@ def marked(instance: Instance, reader: PieceReader, rng: random.Random) -> Marke
 
 
 def batches(
-    instances: Sequence[Instance], reader: PieceReader, size: int, rng: random.Random, *, learning: bool
+    instances: Sequence[Instance], reader: PieceReader, size: int, rng: random.Random, hidden: float | None = None
 ) -> Iterator[Batch]:
-    """Batches of sentences of like length, in random order when learning.
+    """Batches of sentences of like length; those to learn from in random order.
 
-    When learning, the lexicon's proposals are hidden from some sentences, and from all of its own examples, for which
-    it was written.
+    To learn from are those with a share ``hidden``: the lexicon's proposals are hidden from that share of the
+    sentences, and from all of its own examples, for which it was written.
     """
     order = list(range(len(instances)))
-    if learning:
+    if hidden is not None:
         rng.shuffle(order)
         order.sort(key=lambda i: len(instances[i].input.words) // 6)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
-    if learning:
+    if hidden is not None:
         rng.shuffle(groups)
     for group in groups:
         chosen = [instances[i] for i in group]
-        blind = [learning and (i.batch.startswith(FROM_LEXICON) or rng.random() < BLIND) for i in chosen]
+        blind = [hidden is not None and (i.batch.startswith(FROM_LEXICON) or rng.random() < hidden) for i in chosen]
         yield _batch(chosen, blind, reader, rng)
 
 

@@ -39,10 +39,9 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Compared:
     """One sentence, what its marks say and what was found."""
 
-    row: Row
     example: Example
     pairs: tuple[Pair, ...]
 
@@ -51,6 +50,13 @@ class Outcome:
         """Every main event was found with its parties, and no other."""
         mains = [p for p in self.pairs if _role(p) is EventRole.MAIN]
         return all(p.wanted is not None and p.found is not None and p.who for p in mains)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Compared):
+    """A sentence of a table and the row that it stands in."""
+
+    row: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,12 @@ def run_examples(coder: "Coder", folders: Sequence[Path]) -> list[Outcome]:
     examples = list(read_examples(folders))
     records = coder.code_many({"text": example.text} for _, example in examples)
     return [
-        Outcome(row, example, pairs_of(example, record))
+        Outcome(example, pairs_of(example, record), row)
         for (row, example), record in zip(examples, records, strict=True)
     ]
 
 
-def score(outcomes: Sequence[Outcome]) -> Scores:
+def score(outcomes: Sequence[Compared]) -> Scores:
     """The shares over all outcomes."""
     n: Counter[str] = Counter()
     for outcome in outcomes:

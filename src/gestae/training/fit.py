@@ -18,13 +18,17 @@ from gestae.training.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast the network learns."""
+    """How long and how fast the network learns.
+
+    ``hidden`` is the share of sentences from which the lexicon's proposals are hidden; with 1 the network does without.
+    """
 
     epochs: int = 6
     batch: int = 24
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     warm_up: float = 0.1
+    hidden: float = 0.4
     seed: int = 7
 
 
@@ -76,6 +80,8 @@ def fit(
     """Fit the network in place, ``keep`` its weights after each epoch; the figures on the sentences kept out."""
     torch.manual_seed(schedule.seed)
     rng = random.Random(schedule.seed)
+    if schedule.hidden >= 1:
+        network.forget_lexicon()
     encoder = list(network.encoder.parameters())
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -91,7 +97,7 @@ def fit(
     for epoch in range(schedule.epochs):
         network.train()
         total = 0.0
-        for batch in batches(learning, reader, schedule.batch, rng, learning=True):
+        for batch in batches(learning, reader, schedule.batch, rng, schedule.hidden):
             optimizer.zero_grad()
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(network, batch)
@@ -119,7 +125,7 @@ def _test(network: Network, testing: Sequence[Instance], reader: PieceReader, sc
     network.eval()
     counts = {name: [0, 0, 0] for name in ("types", "found", "roles")}
     right = {name: [0, 0] for name in ("modes", "status", "content", "said", "relations")}
-    for batch in batches(testing, reader, schedule.batch, random.Random(schedule.seed), learning=False):
+    for batch in batches(testing, reader, schedule.batch, random.Random(schedule.seed)):
         hidden = network.encode(batch.ids, batch.mask)
         types, modes, status, flags, roles = network.choose(
             hidden, batch.candidates, batch.features, batch.pool, batch.owner, batch.pairs, batch.pair_features

@@ -6,6 +6,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from gestae.events.chooser.inputs import LEXICON_FEATURES, LEXICON_PAIR_FEATURES
+
 HIDDEN = 384
 CANDIDATE = 256
 PAIR = 128
@@ -51,6 +53,12 @@ class Network(nn.Module):
         self.relation = nn.Sequential(
             nn.Linear(3 * HIDDEN, CANDIDATE), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(CANDIDATE, sizes.types)
         )
+
+    def forget_lexicon(self) -> None:
+        """Give the lexicon's proposals no weight; where they are always hidden in training, it stays so."""
+        with torch.no_grad():
+            self.candidate[0].weight[:, HIDDEN : HIDDEN + len(LEXICON_FEATURES)] = 0
+            self.pair[0].weight[:, 3 * PAIR : 3 * PAIR + len(LEXICON_PAIR_FEATURES)] = 0
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Vectors of all pieces."""

@@ -80,31 +80,70 @@ def data_hash(items: Sequence[Item]) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All items and their sentences; the batches of ``aside`` are kept out of training."""
+
+    items: tuple[Item, ...]
+    sentences: tuple[Instance, ...]
+    aside: frozenset[str]
+
+    @property
+    def learning(self) -> tuple[Instance, ...]:
+        """The sentences to learn from."""
+        return tuple(i for i in self.sentences if i.batch not in self.aside)
+
+    @property
+    def testing(self) -> tuple[Instance, ...]:
+        """The sentences kept out."""
+        return tuple(i for i in self.sentences if i.batch in self.aside)
+
+    @property
+    def kept_out(self) -> tuple[Item, ...]:
+        """The items kept out."""
+        return tuple(i for i in self.items if i.batch in self.aside)
+
+    def only(self, number: int, seed: int) -> "Material":
+        """With that many items to learn from, drawn by chance."""
+        learnt = [i for i in self.items if i.batch not in self.aside]
+        drawn = {(i.batch, i.line) for i in random.Random(seed).sample(learnt, min(number, len(learnt)))}
+        return Material(
+            tuple(i for i in self.items if i.batch in self.aside or (i.batch, i.line) in drawn),
+            tuple(i for i in self.sentences if i.batch in self.aside or (i.batch, i.line) in drawn),
+            self.aside,
+        )
+
+
+def prepared(coder: Coder, folders: Sequence[Path]) -> Material:
+    """The sentences of all folders and of the lexicon's examples, as the network takes them.
+
+    Raises:
+        DataError: a line cannot be read.
+        InputError: a folder holds no items.
+    """
+    items = gather(coder, folders)
+    return Material(tuple(items), tuple(instances(coder, items)), kept_out(items))
+
+
 def train(
     coder: Coder,
-    folders: Sequence[Path],
+    material: Material,
     out: Path,
     schedule: Schedule,
     tell: Callable[[str], None],
     base: Path | None = None,
 ) -> Card:
-    """Train on annotated folders and write the model to ``out``; with ``base`` go on from an earlier run's weights.
+    """Train on sentences and write the model to ``out``; with ``base`` go on from an earlier run's weights.
 
     Raises:
-        DataError: a line cannot be read.
-        InputError: a folder holds no items, or ``base`` no weights.
+        InputError: ``base`` holds no weights.
     """
     start = time.perf_counter()
-    items = gather(coder, folders)
-    aside = kept_out(items)
-    everything = list(instances(coder, items))
-    learning = [i for i in everything if i.batch not in aside]
-    testing = [i for i in everything if i.batch in aside]
-    tell(f"{len(items)} items, {len(learning)} sentences to learn from, {len(testing)} kept out")
+    learning, testing = material.learning, material.testing
+    tell(f"{len(material.items)} items, {len(learning)} sentences to learn from, {len(testing)} kept out")
     modes = mode_names(coder.lexicon)
     sizes = Sizes(len(CANDIDATE_FEATURES), len(PAIR_FEATURES), len(TYPES), len(modes), len(STATUSES))
     torch.manual_seed(schedule.seed)
-    random.seed(schedule.seed)
     with tempfile.TemporaryDirectory() as folder:
         encoder = unpacked(Path(folder))
         network = Network(pretrained(encoder), sizes)
@@ -116,9 +155,9 @@ def train(
             network, learning, testing, reader, schedule, tell, lambda: torch.save(network.state_dict(), out / WEIGHTS)
         )
         ship(network, sizes, modes, encoder / TOKENIZER, out)
-    reliability = calibrate(coder.settings, out, [i for i in items if i.batch in aside])
+    reliability = calibrate(coder.settings, out, material.kept_out)
     tell(reliability.told())
-    card = _card(items, everything, aside, schedule, figures, time.perf_counter() - start)
+    card = _card(material, schedule, figures, time.perf_counter() - start)
     (out / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card
 
@@ -147,20 +186,13 @@ def _weights(base: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
-def _card(
-    items: Sequence[Item],
-    everything: Sequence[Instance],
-    aside: frozenset[str],
-    schedule: Schedule,
-    figures: Figures,
-    seconds: float,
-) -> Card:
+def _card(material: Material, schedule: Schedule, figures: Figures, seconds: float) -> Card:
     return Card(
         encoder=f"{ENCODER} ({ENCODER_PACKAGE} {version(ENCODER_PACKAGE)}), torch {torch.__version__}",
-        data=data_hash(items),
-        items=len(items),
-        sentences=len(everything),
-        kept_out=sorted(aside),
+        data=data_hash(material.items),
+        items=len(material.items),
+        sentences=len(material.sentences),
+        kept_out=sorted(material.aside),
         schedule=asdict(schedule),
         figures={name: round(value, 4) for name, value in asdict(figures).items()},
         seconds=round(seconds),

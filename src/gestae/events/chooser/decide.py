@@ -9,6 +9,7 @@ from gestae.actors.view import Mention
 from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
+from gestae.events.chooser.thresholds import Thresholds
 from gestae.events.topics import Topic
 from gestae.events.view import Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
@@ -18,26 +19,6 @@ NEITHER, ACTOR, RECIPIENT = range(3)
 SHOWN = 3
 UNTOLD = 0.5
 MODEL = "model"
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where the model's word counts against the lexicon's; probabilities from 0 to 1.
-
-    ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, ``new`` one without a
-    frame. ``add`` is what a party needs beside those of its side that a frame gave, ``actor`` and ``recipient`` where
-    it gave none there, ``party`` in an event without a frame. A ``new`` event below ``content`` is told for itself and
-    is no content of another.
-    """
-
-    keep: float = 0.01
-    take: float = 0.95
-    new: float = 0.97
-    add: float = 0.97
-    actor: float = 0.95
-    recipient: float = 0.7
-    party: float = 0.5
-    content: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +213,6 @@ def as_parties(mention: Mention) -> tuple[Party, ...]:
     return tuple(Party(mention.start, mention.end, mention.head, actor) for actor in mention.actors)
 
 
-def decide(
-    model: ChooserModel, evidence: Evidence, own: Container[str] = (), thresholds: Thresholds | None = None
-) -> Drafts:
+def decide(model: ChooserModel, evidence: Evidence, own: Container[str] = ()) -> Drafts:
     """The events of a document by the model's choice; what a user's ``own`` frames tell stands as they tell it."""
-    return Decider(model, evidence, own, thresholds or Thresholds()).decide()
+    return Decider(model, evidence, own, model.thresholds).decide()

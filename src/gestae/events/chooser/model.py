@@ -14,12 +14,14 @@ from gestae.errors import InstallationError
 from gestae.events.chooser.calibration import Calibration
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, PAIR_FEATURES, TYPES, Matrix, SentenceInput
 from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
+from gestae.events.chooser.thresholds import Thresholds
 from gestae.model import EventType
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 NETWORK, TOKENIZER, MODES, CALIBRATION = "chooser.onnx", "tokenizer.json", "modes.txt", "calibration.tsv"
+THRESHOLDS = "thresholds.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class ChooserModel:
     def calibration(self) -> Calibration:
         """What a raw confidence is worth, where it was measured."""
         return Calibration.read(self.folder / CALIBRATION)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Where its word counts against the lexicon's."""
+        return Thresholds.read(self.folder / THRESHOLDS)
 
     @cached_property
     def _reader(self) -> PieceReader:
