@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
 from gestae.settings import ChooserKind, Settings, load_settings
 
 app = typer.Typer(
@@ -64,13 +65,6 @@ class Happened(StrEnum):
     NEGATED = "negated"
 
 
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date; wanted one such as 2017-05-30") from error
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -83,13 +77,8 @@ Rows = Annotated[
     Path | None, typer.Option("--jsonl", metavar="FILE", help="Rows to answer, one JSON object a line; - for stdin.")
 ]
 On = Annotated[
-    date | None, typer.Option("--date", parser=_day, metavar="DATE", help="Day on which it is asked, as 2017-05-30.")
+    date | None, typer.Option("--date", parser=day, metavar="DATE", help="Day on which it is asked, as 2017-05-30.")
 ]
-Published = Annotated[
-    date | None,
-    typer.Option(parser=_day, metavar="DATE", help="Publication date of documents that name none, as 2017-05-30."),
-]
-Source = Annotated[str | None, typer.Option(metavar="NAME", help="Source of documents that name none.")]
 OVERLAY = "tables laid over the shipped ones."
 Folder = Annotated[Path | None, typer.Argument(help="A folder of your own, laid over the shipped tables.")]
 
@@ -132,12 +121,15 @@ def _settings(context: typer.Context) -> Settings:
 @app.command()
 def code(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files, .jsonl of documents, or - .")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=FILES)],
     format: Annotated[  # noqa: A002  # the option's name is the contract's
         Format | None, typer.Option(help="table on a terminal, jsonl in a pipe, unless said here.")
     ] = None,
     published: Published = None,
     source: Source = None,
+    column: Column = None,
+    max_megabytes: MaxMegabytes = None,
+    max_seconds: MaxSeconds = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the document's text out of the record.")] = False,
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Leave out main events below this confidence.")
@@ -156,22 +148,25 @@ def code(
     if workers is not None:
         settings = replace(settings, workers=workers)
     output = Output(format.value if format else None, with_text=not no_text)
-    raise typer.Exit(code_files(files, Defaults(published, source), output, settings))
+    options = reading_options(column, max_megabytes, max_seconds)
+    raise typer.Exit(code_files(files, Defaults(published, source), output, settings, options=options))
 
 
 @app.command()
 def explain(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a .jsonl of documents (its first), or - .")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file whose first document is explained, or - .")],
     event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="Only this event, such as e2.")] = None,
     published: Published = None,
     source: Source = None,
+    column: Column = None,
 ) -> None:
     """Show how events came to be, step by step."""
     from gestae.cli.coding import explain_file
     from gestae.reading import Defaults
 
-    raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context)))
+    options = reading_options(column)
+    raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context), options))
 
 
 @app.command(name="map")
@@ -189,6 +184,7 @@ def map_(
     ] = None,
     published: Published = None,
     source: Source = None,
+    column: Column = None,
 ) -> None:
     """Draw the events on a map of the world."""
     from gestae.cli.maps import map_files
@@ -196,19 +192,20 @@ def map_(
     from gestae.reading import Defaults
 
     statuses = [Status(each.value) for each in status or [Happened.ACTUAL]]
-    defaults = Defaults(published, source)
-    raise typer.Exit(map_files(files, output, title, statuses, defaults, _settings(context)))
+    defaults, options = Defaults(published, source), reading_options(column)
+    raise typer.Exit(map_files(files, output, title, statuses, defaults, _settings(context), options))
 
 
 @app.command()
 def statements(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files, .jsonl of documents, or - .")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=FILES)],
     format: Annotated[  # noqa: A002  # named as in gestae code
         RowFormat | None, typer.Option(help="table on a terminal, jsonl in a pipe, unless said here.")
     ] = None,
     published: Published = None,
     source: Source = None,
+    column: Column = None,
 ) -> None:
     """List who said, thought, wanted or denied what, and about whom."""
     from gestae.cli.coding import Output, code_files
@@ -216,7 +213,8 @@ def statements(
     from gestae.reading import Defaults
 
     output = Output(format.value if format else None)
-    raise typer.Exit(code_files(files, Defaults(published, source), output, _settings(context), WRITERS))
+    options = reading_options(column)
+    raise typer.Exit(code_files(files, Defaults(published, source), output, _settings(context), WRITERS, options))
 
 
 @app.command()
@@ -365,7 +363,7 @@ def knowledge_import(
         str | None, typer.Option(metavar="NAME", help="Source of the rows; else the file's name.")
     ] = None,
     as_of: Annotated[
-        date | None, typer.Option(parser=_day, metavar="DATE", help="Day up to which the file's facts were checked.")
+        date | None, typer.Option(parser=day, metavar="DATE", help="Day up to which the file's facts were checked.")
     ] = None,
     codes: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Tables roles, countries or classes over the shipped codes.")

@@ -12,10 +12,12 @@ from gestae.cli import UNREADABLE
 from gestae.cli.messages import Notes, say
 from gestae.errors import InputError
 from gestae.model import Record
-from gestae.reading import Defaults, Reading, read_files
+from gestae.reading import Defaults, Reading, ReadingOptions, read_files
 from gestae.records.frames import COLUMNS, event_rows, safe_cell
 from gestae.settings import Settings
 
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
+SINGLE = frozenset({".txt", ".html", ".htm", ".pdf"})
 Write = Callable[[Record], None]
 
 
@@ -36,6 +38,7 @@ def code_files(
     output: Output,
     settings: Settings,
     writers: Writers | None = None,
+    options: ReadingOptions | None = None,
 ) -> int:
     """Code all documents, print their records or what ``writers`` make of them; 1 where an input could not be read.
 
@@ -45,7 +48,7 @@ def code_files(
     """
     chosen = output.format or ("table" if sys.stdout.isatty() else "jsonl")
     notes = Notes(on_page=chosen == "table")
-    readings = _readable(read_files(files, defaults), notes)
+    readings = _readable(read_files(files, defaults, options), notes)
     first = next(readings, None)
     if first is not None:
         from gestae.pipeline import Coder
@@ -91,18 +94,16 @@ def _tracked(readings: Iterator[Reading], files: Sequence[str]) -> Iterator[Read
 
 def _total(files: Sequence[str]) -> int | None:
     """How many documents there will be at most; None where it cannot be told beforehand."""
-    from gestae.reading.files import JSON_LINES
-
     total = 0
     for name in files:
         path = Path(name)
-        if name == "-":
-            return None
         if path.suffix.lower() in JSON_LINES and path.is_file():
             with path.open("rb") as lines:
                 total += sum(1 for line in lines if line.strip())
-        else:
+        elif path.suffix.lower() in SINGLE:
             total += 1
+        else:
+            return None
     return total
 
 
@@ -151,9 +152,11 @@ def without_text(record: Record) -> Record:
     return record.model_copy(update={"document": record.document.model_copy(update={"text": None})})
 
 
-def explain_file(file: str, event: str | None, defaults: Defaults, settings: Settings) -> int:
+def explain_file(
+    file: str, event: str | None, defaults: Defaults, settings: Settings, options: ReadingOptions | None = None
+) -> int:
     """Print how the events of one document came to be."""
-    reading = next(read_files([file], defaults), None)
+    reading = next(read_files([file], defaults, options), None)
     if reading is None:
         say(f"gestae: {file}: no document in it")
         return UNREADABLE

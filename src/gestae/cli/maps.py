@@ -11,7 +11,7 @@ from gestae.cli import UNREADABLE
 from gestae.cli.messages import Notes, say
 from gestae.errors import InputError
 from gestae.model import Record, Status
-from gestae.reading import Defaults, Reading, read_files
+from gestae.reading import Defaults, Reading, ReadingOptions, read_files
 from gestae.records.read import holds_records, read_records
 from gestae.settings import Settings
 
@@ -26,6 +26,7 @@ def map_files(
     statuses: Sequence[Status],
     defaults: Defaults,
     settings: Settings,
+    options: ReadingOptions | None = None,
 ) -> int:
     """Draw the events of files of records, or of texts that are coded first; 0, or 1 where an input could not be read.
 
@@ -38,7 +39,7 @@ def map_files(
     notes = Notes(on_page=False)
     recorded = [name for name in files if holds_records(Path(name))]
     texts = [name for name in files if name not in recorded]
-    located = locate(_all(recorded, texts, notes, defaults, settings), statuses)
+    located = locate(_all(recorded, _good(read_files(texts, defaults, options), notes), notes, settings), statuses)
     notes.close()
     write_chart(draw_map(located, title or TITLE), output)
     for line in summary(located):
@@ -47,12 +48,9 @@ def map_files(
     return UNREADABLE if notes.unreadable else 0
 
 
-def _all(
-    recorded: Sequence[str], texts: Sequence[str], notes: Notes, defaults: Defaults, settings: Settings
-) -> Iterator[Record]:
+def _all(recorded: Sequence[str], readings: Iterator[Reading], notes: Notes, settings: Settings) -> Iterator[Record]:
     for name in recorded:
         yield from _good(read_records(Path(name)), notes)
-    readings = _good(read_files(texts, defaults), notes)
     first = next(readings, None)
     if first is not None:
         yield from _coded(first, readings, notes, settings)

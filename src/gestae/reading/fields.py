@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from gestae.errors import InputError
 from gestae.model import Document, Notice
+from gestae.reading.dates import read_date
 
 REPLACEMENT = "\ufffd"
 
@@ -53,22 +53,6 @@ def row_id(value: object, name: str) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise InputError(name, f"id is {value!r}; wanted a string or a whole number")
     return without_surrogates(str(value))
-
-
-def read_date(value: object) -> tuple[date | None, str]:
-    """A date from a date, a time stamp or ISO text; else None and the value as it was given."""
-    if value is None or value == "":
-        return None, ""
-    if isinstance(value, datetime):
-        return value.date(), ""
-    if isinstance(value, date):
-        return value, ""
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip()[:10]), ""
-        except ValueError:
-            pass
-    return None, f"{value!r}, wanted a date such as 2017-05-30"
 
 
 def without_surrogates(text: str) -> str:

@@ -1,115 +1,85 @@
-"""Files, standard input and JSON Lines as readings; what cannot be read becomes an error in its place."""
+"""Files, folders, patterns and standard input as readings; what cannot be read becomes an error in its place."""
 
-import itertools
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
-from gestae.errors import InputError
-from gestae.model import Notice
-from gestae.reading.fields import Reading, document_from
-from gestae.reading.lines import STDIN, objects
-
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-KNOWN_BINARIES = {b"%PDF-": "a PDF file", b"PK\x03\x04": "a ZIP archive or office file", b"\x1f\x8b": "a gzip file"}
-CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
-SAMPLE = 65_536
-MOST_CONTROL = 0.01
+from gestae.errors import GestaeError, InputError
+from gestae.reading.fields import Reading
+from gestae.reading.folders import is_pattern, matching, walk
+from gestae.reading.formats import read_source
+from gestae.reading.helper import Helpers
+from gestae.reading.job import Job
+from gestae.reading.lines import STDIN
+from gestae.reading.options import Defaults, ReadingOptions
+from gestae.reading.sources import Source, buffered
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What is filled in where a document does not say it itself."""
-
-    published: date | None = None
-    source: str | None = None
-
-
-def read_files(names: Iterable[str], defaults: Defaults | None = None) -> Iterator[Reading | InputError]:
-    """Documents in order: one a text file, one a line of ``.jsonl``; ``-`` is standard input, text or JSON Lines."""
-    for name in names:
-        if name == STDIN:
-            readings = _read_stdin(sys.stdin.buffer)
-        elif Path(name).suffix.lower() in JSON_LINES:
-            readings = _read_json_lines(Path(name))
-        else:
-            readings = iter([_read_text(Path(name))])
-        for reading in readings:
-            yield reading if isinstance(reading, InputError) else _filled(reading, defaults or Defaults())
-
-
-def decode(content: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
-    """A file's bytes as text, byte-order mark and line ends kept.
+def read_files(
+    names: Iterable[str], defaults: Defaults | None = None, options: ReadingOptions | None = None
+) -> Iterator[Reading | InputError]:
+    """Documents in order, one by one: of files of all formats, folders, patterns, and ``-``, standard input.
 
     Raises:
-        InputError: the bytes are no text.
+        InstallationError: a file needs a package that is not installed.
     """
-    if content.startswith(UTF_16):
-        encoding = "utf-16-le" if content.startswith(UTF_16[0]) else "utf-16-be"
-        return content.decode(encoding, "replace"), (_decoded("UTF-16"),)
-    for magic, kind in KNOWN_BINARIES.items():
-        if content.startswith(magic):
-            raise InputError(name, f"{kind}, no text; save the article as plain text")
-    sample = content[:SAMPLE]
-    if b"\0" in content or len(sample) - len(sample.translate(None, CONTROL)) > MOST_CONTROL * len(sample):
-        raise InputError(name, "a binary file, no text; save the article as plain text (UTF-8)")
+    with Helpers() as helpers:
+        job = Job(options or ReadingOptions(), helpers)
+        for name in names:
+            for reading in _named(name, job):
+                yield reading if isinstance(reading, InputError) else _filled(reading, defaults or Defaults())
+
+
+def _named(name: str, job: Job) -> Iterator[Reading | InputError]:
     try:
-        return content.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), (_decoded("Windows-1252, because it is not UTF-8"),)
+        if name == STDIN:
+            yield from _read(Source("standard input", buffered(sys.stdin.buffer), None), job)
+        elif is_pattern(name):
+            found = matching(name)
+            if not found:
+                yield InputError(name, "no file has such a name; patterns take *, ?, [] and **")
+            for path in found:
+                yield from _at(path, job)
+        else:
+            yield from _at(Path(name), job)
+    except (OSError, ValueError) as error:  # a name that the system refuses
+        yield InputError(name, str(error))
 
 
-def _decoded(encoding: str) -> Notice:
-    return Notice(code="decoded", message=f"The file was read as {encoding}.")
+def _at(path: Path, job: Job) -> Iterator[Reading | InputError]:
+    if not path.is_dir():
+        yield from _file(path, job)
+        return
+    for found in walk(path):
+        if isinstance(found, InputError):
+            yield found
+        else:
+            yield from _file(found, job)
 
 
-def _read_text(path: Path) -> Reading | InputError:
+def _file(path: Path, job: Job) -> Iterator[Reading | InputError]:
     name = path.as_posix()
     try:
-        return _text_reading(path.read_bytes(), name, name)
-    except IsADirectoryError:
-        return InputError(name, "a folder; name the files in it")
+        with path.open("rb") as stream:
+            yield from _read(Source(name, stream, name, path), job)
     except OSError as error:
-        return InputError(name, error.strerror or str(error))
-    except InputError as error:
-        return error
+        yield InputError(name, error.strerror or str(error))
 
 
-def _text_reading(content: bytes, name: str, identifier: str | None) -> Reading:
-    text, notices = decode(content, name)
-    reading = document_from({"id": identifier, "text": text}, name)
-    return Reading(reading.document, notices + reading.notices)
-
-
-def _read_json_lines(path: Path) -> Iterator[Reading | InputError]:
+def _read(source: Source, job: Job) -> Iterator[Reading | InputError]:
+    """The documents of a source and of those in it; whatever goes wrong is an error that names it."""
     try:
-        with path.open("rb") as lines:
-            yield from _row_readings(lines, path.as_posix())
-    except OSError as error:
-        yield InputError(path.as_posix(), error.strerror or str(error))
-
-
-def _read_stdin(stream: BinaryIO) -> Iterator[Reading | InputError]:
-    first = stream.readline()
-    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"'):
-        yield from _row_readings(itertools.chain([first], stream), "standard input")
-        return
-    try:
-        yield _text_reading(first + stream.read(), "standard input", None)
+        for found in read_source(source, job):
+            if isinstance(found, Source):
+                yield from _read(found, job)
+            else:
+                yield found
     except InputError as error:
         yield error
-
-
-def _row_readings(lines: Iterable[bytes], source: str) -> Iterator[Reading | InputError]:
-    for name, row in objects(lines, source):
-        try:
-            yield row if isinstance(row, InputError) else document_from(row, name)
-        except InputError as error:
-            yield error
+    except GestaeError:
+        raise
+    except Exception as error:  # a parser that breaks on one file must not cost the others
+        yield InputError(source.name, f"cannot be read ({type(error).__name__}: {str(error)[:200]})")
 
 
 def _filled(reading: Reading, defaults: Defaults) -> Reading:

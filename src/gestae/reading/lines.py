@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from gestae.errors import InputError
 
@@ -23,22 +23,43 @@ def read_objects(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]
         yield str(path), InputError(str(path), error.strerror or str(error))
 
 
-def objects(lines: Iterable[bytes], source: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
-    """Objects of the lines; blank lines are passed over, a byte-order mark at the start is taken off."""
+def bounded(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """Lines of at most ``limit`` bytes; None in place of a longer one, which is passed over without being kept."""
+    while line := stream.readline(limit + 1):
+        if len(line) <= limit or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(65_536)
+        yield None
+
+
+def objects(lines: Iterable[bytes | None], source: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
+    """Objects of the lines; blank lines are passed over, a byte-order mark at the start is taken off.
+
+    None stands for a line that was too long to be kept.
+    """
     for number, line in enumerate(lines, 1):
+        if line is None:
+            name = f"{source}: line {number}"
+            yield name, InputError(name, "longer than the limit for one document; cut the text or raise the limit")
+            continue
         content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not content.strip():
             continue
         name = f"{source}: line {number}"
-        try:
-            row = json.loads(content)
-        except (ValueError, RecursionError) as error:
-            yield name, InputError(name, f"not JSON ({_reason(error)})")
-            continue
-        if isinstance(row, dict):
-            yield name, row
-        else:
-            yield name, InputError(name, f'a JSON {type(row).__name__}; wanted an object with "text"')
+        yield name, parsed(content, name)
+
+
+def parsed(content: bytes, name: str) -> dict[str, Any] | InputError:
+    """The JSON object of some bytes, or why they are none."""
+    try:
+        row = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        return InputError(name, f"not JSON ({_reason(error)})")
+    if isinstance(row, dict):
+        return row
+    return InputError(name, f'a JSON {type(row).__name__}; wanted an object with "text"')
 
 
 def _reason(error: Exception) -> str:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from gestae.errors import InputError
 from gestae.model import Document
-from gestae.reading.fields import document_from, read_date, row_id, without_surrogates
+from gestae.reading.dates import read_date
+from gestae.reading.fields import document_from, row_id, without_surrogates
 from gestae.reading.lines import read_objects
 
 Offsets = tuple[int, int]
