@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from gestae.tables import DATA
 if TYPE_CHECKING:
     from gestae.pipeline import Coder
     from gestae.store import Store
+    from helpers.postgres import Server
 
 sys.path.append(str(Path(__file__).parent))  # for helpers
 
@@ -49,14 +51,50 @@ def coder() -> "Coder":
     return Coder(Settings(chooser=ChooserKind.LEXICON))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Server"]:
+    """A PostgreSQL server; without one installed a test is skipped, in CI it fails."""
+    from helpers.postgres import programs, server
+
+    found = programs()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server is installed; on Debian: apt-get install postgresql")
+        pytest.skip("no PostgreSQL server is installed")
+    with server(found) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store can be made, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    running: Server = request.getfixturevalue("postgres")
+    return running.database()
+
+
+@pytest.fixture
+def any_store(store_place: str) -> Iterator["Store"]:
+    """A store with the small corpus of ``helpers.corpus``, on either database."""
+    with _small(store_place) as store:
+        yield store
+
+
 @pytest.fixture
 def small_store(tmp_path: Path) -> Iterator["Store"]:
-    """A store of SQLite with the small corpus of ``helpers.corpus``, coded in one run that is finished."""
+    """A store of SQLite with the small corpus of ``helpers.corpus``."""
+    with _small(str(tmp_path / "small.db")) as store:
+        yield store
+
+
+def _small(place: str) -> "Store":
+    """A store with the small corpus, coded in one run that is finished."""
     from gestae.store import Store
     from helpers.corpus import ENGINE, small_corpus
 
-    with Store.open(tmp_path / "small.db") as store:
-        run = store.begin_run("ingest small", ENGINE)
-        store.write(run, small_corpus())
-        store.finish_run(run)
-        yield store
+    store = Store.open(place)
+    run = store.begin_run("ingest small", ENGINE)
+    store.write(run, small_corpus())
+    store.finish_run(run)
+    return store

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import DBAPIError
 
 from gestae.errors import StoreError
 from gestae.store import Mode, Store
+from gestae.store.rows import CodingRows, EventRows, rows_of
 from gestae.store.schema import CODING, DOCUMENT, EVENT, METADATA, PARTICIPANT, REPORT, SOURCE_TEXT
 from gestae.store.views import EVENT_REPORT
+from gestae.store.write import Imported, Tally, write_imported
 from helpers.corpus import ENGINE, small_corpus
 
 
@@ -20,33 +23,33 @@ def sizes(store: Store) -> dict[str, int]:
         }
 
 
-def test_records_come_back_whole(small_store: Store) -> None:
+def test_records_come_back_whole(any_store: Store) -> None:
     for document, record in small_corpus():
-        assert small_store.record(document.id or "") == record
+        assert any_store.record(document.id or "") == record
 
 
-def test_writing_again_adds_nothing(small_store: Store) -> None:
-    before = sizes(small_store)
-    run = small_store.begin_run("ingest small", ENGINE)
-    tally = small_store.write(run, small_corpus())
+def test_writing_again_adds_nothing(any_store: Store) -> None:
+    before = sizes(any_store)
+    run = any_store.begin_run("ingest small", ENGINE)
+    tally = any_store.write(run, small_corpus())
     assert (tally.new, tally.changed, tally.known, tally.events) == (0, 0, 12, 0)
-    assert sizes(small_store) == before | {"run": before["run"] + 1}
+    assert sizes(any_store) == before | {"run": before["run"] + 1}
 
 
-def test_a_wire_copy_is_one_text_and_two_documents(small_store: Store) -> None:
-    found = sizes(small_store)
+def test_a_wire_copy_is_one_text_and_two_documents(any_store: Store) -> None:
+    found = sizes(any_store)
     assert (found["document"], found["source_text"]) == (12, 11)
 
 
-def test_statuses(small_store: Store) -> None:
+def test_statuses(any_store: Store) -> None:
     query = select(CODING.c.status, func.count()).group_by(CODING.c.status).order_by(CODING.c.status)
-    with small_store.reading() as connection:
+    with any_store.reading() as connection:
         assert [tuple(r) for r in connection.execute(query)] == [("coded", 10), ("empty", 1), ("foreign", 1)]
 
 
-def test_reports_hold_each_pair_and_the_view_each_event(small_store: Store) -> None:
-    events = sizes(small_store)["event"]
-    with small_store.reading() as connection:
+def test_reports_hold_each_pair_and_the_view_each_event(any_store: Store) -> None:
+    events = sizes(any_store)["event"]
+    with any_store.reading() as connection:
         assert connection.execute(select(func.count()).select_from(EVENT_REPORT)).scalar_one() == events
         talks = select(REPORT.c.pair, REPORT.c.actor_country, REPORT.c.recipient_country).join(
             EVENT, EVENT.c.id == REPORT.c.event_id
@@ -59,10 +62,12 @@ def test_reports_hold_each_pair_and_the_view_each_event(small_store: Store) -> N
     )  # fmt: skip
 
 
-def test_a_reader_cannot_write(small_store: Store) -> None:
-    place = small_store.engine.url.database or ""
-    with Store.open(place, Mode.READ) as store, pytest.raises(StoreError, match="for reading"), store.writing():
-        pass
+def test_a_reader_cannot_write(any_store: Store, store_place: str) -> None:
+    with Store.open(store_place, Mode.READ) as store:
+        with pytest.raises(StoreError, match="for reading"), store.writing():
+            pass
+        with pytest.raises(DBAPIError), store.reading() as connection:
+            connection.execute(delete(DOCUMENT))
 
 
 def test_no_store_to_read(tmp_path: object) -> None:
@@ -70,11 +75,27 @@ def test_no_store_to_read(tmp_path: object) -> None:
         Store.open(f"{tmp_path}/none.db", Mode.READ)
 
 
-def test_participants_keep_their_order(small_store: Store) -> None:
+def test_participants_keep_their_order(any_store: Store) -> None:
     query = select(PARTICIPANT.c.name).join(EVENT, EVENT.c.id == PARTICIPANT.c.event_id)
-    with small_store.reading() as connection:
+    with any_store.reading() as connection:
         rows: Iterator[tuple[str]] = connection.execute(
             query.where(EVENT.c.trigger == "urged", PARTICIPANT.c.role == "recipient").order_by(PARTICIPANT.c.position)
         )
         assert [r[0] for r in rows] == ["Norland", "Sudria"]
         assert connection.execute(select(func.count()).select_from(SOURCE_TEXT.join(DOCUMENT))).scalar_one() == 12
+
+
+def test_what_others_coded_stands_beside(any_store: Store) -> None:
+    event = {**rows_of(*next((r, d.text) for d, r in small_corpus())).events[0].event, "uid": "gdelt-1"}
+    party = {"role": "actor", "position": 0, "country": "NRL", "sectors": [], "day": event["day"]}
+    item = Imported(
+        {"key": "gdelt:1", "origin": "gdelt", "url": "https://x.example"}, CodingRows({}, [EventRows(event, [party])])
+    )
+    run = any_store.begin_run("import gdelt")
+    with any_store.writing() as connection:
+        assert write_imported(connection, run, [item]) == Tally(new=1, codings=1, events=1)
+        assert write_imported(connection, run, [item]) == Tally(known=1)
+        shown = connection.execute(select(EVENT_REPORT).where(EVENT_REPORT.c.origin == "gdelt")).mappings().one()
+    assert (shown["url"], shown["actor_country"], shown["counted"]) == ("https://x.example", "NRL", True)
+    with pytest.raises(StoreError, match="gives no record"):
+        any_store.record("https://x.example")

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -57,7 +57,6 @@ class CodingRows:
     events: Sequence[EventRows] = ()
     statements: Sequence[Row] = ()
     conditions: Sequence[Row] = ()
-    language: str | None = field(default=None)
 
 
 def rows_of(record: Record, text: str) -> CodingRows:
@@ -68,7 +67,6 @@ def rows_of(record: Record, text: str) -> CodingRows:
         events=[_event(record, text, event, published) for event in record.events],
         statements=[_statement(each) for each in record.statements],
         conditions=[_condition(each) for each in record.conditions],
-        language=record.document.language,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, extract, func, insert, select, update
 
@@ -11,7 +10,7 @@ from gestae.model import Document, Record
 from gestae.reading.ids import text_id
 from gestae.store.clock import now
 from gestae.store.keys import document_key, text_hash
-from gestae.store.rows import CodingRows, EventRows, Row, rows_of, unpack
+from gestae.store.rows import CodingRows, CodingStatus, EventRows, Row, rows_of, unpack
 from gestae.store.runs import Run
 from gestae.store.schema import (
     ATTRIBUTION,
@@ -29,6 +28,8 @@ from gestae.store.schema import (
 )
 
 GESTAE = "gestae"
+UNTOLD = dict.fromkeys(("external_id", "title", "published", "source", "url", "outlet_country"))
+IMPORTED = {"status": CodingStatus.IMPORTED.value, "notices": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,35 @@ def write_batch(connection: Connection, run: Run, items: Sequence[Coded]) -> Tal
     tally = Tally(len(new), len(changed), len(known) - len(changed), made, events)
     count(connection, run, len(new) + len(changed), events)
     return tally
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document of another data set, known by the rows that were made there. ``document`` has no text and no id."""
+
+    document: Row
+    rows: CodingRows
+
+
+def write_imported(connection: Connection, run: Run, items: Sequence[Imported]) -> Tally:
+    """Store what another data set tells of documents, with ``key`` and ``origin`` at least; known keys add nothing."""
+    by_key = {item.document["key"]: item for item in items}
+    found = select(DOCUMENT.c.key).where(DOCUMENT.c.key.in_(by_key))
+    known = set(connection.execute(found).scalars())
+    new = [item for key, item in by_key.items() if key not in known]
+    fixed = {"run_id": run.id, "current": True, "stale": False}
+    codings = [{**IMPORTED, **i.rows.coding, "context_hash": i.document["key"], **fixed} for i in new]
+    ids = _inserted(connection, CODING, codings)
+    write_parts(connection, dict(zip(ids, (item.rows for item in new), strict=True)))
+    at = now()
+    rows = [
+        {**UNTOLD, **item.document, "coding_id": number, "text_id": None, "added_at": at}
+        for item, number in zip(new, ids, strict=True)
+    ]
+    point(connection, run, dict(zip(_inserted(connection, DOCUMENT, rows), rows, strict=True)), ())
+    events = sum(len(item.rows.events) for item in new)
+    count(connection, run, len(new), events)
+    return Tally(new=len(new), known=len(known), codings=len(new), events=events)
 
 
 def point(connection: Connection, run: Run, documents: Mapping[int, Row], left: Iterable[int | None]) -> None:
@@ -257,14 +287,22 @@ def _document(item: Coded, texts: Mapping[str, int], codings: Mapping[tuple[int,
     }
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(table), _alike(rows))
 
 
-def _inserted(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+def _inserted(connection: Connection, table: Table, rows: Sequence[Row]) -> Sequence[int]:
     """Insert the rows; their ids in the same order."""
     if not rows:
         return []
     returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return connection.execute(returning, rows).scalars().all()
+    return connection.execute(returning, _alike(rows)).scalars().all()
+
+
+def _alike(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with the same columns, as rows that are inserted together have to be."""
+    if all(row.keys() == rows[0].keys() for row in rows):
+        return rows
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [names | row for row in rows]
