@@ -320,8 +320,8 @@ def small_corpus(engine: Engine = ENGINE) -> Iterator[tuple[Document, Record]]:
         "Daily Post",
         1,
         "Norland and Estmark held talks in Estburg. The talks in Estburg were the first.",
-        Tale("CONSULT", "held talks", ["Norland", "Estmark"], ["Norland", "Estmark"], "meet", place="Estburg"),
-        Tale("CONSULT", "The talks", ["Norland", "Estmark"], ["Norland", "Estmark"], same_as="e1", place="Estburg"),
+        Tale("CONSULT", "held talks", ["Norland", "Estmark"], (), "meet", place="Estburg"),
+        Tale("CONSULT", "The talks", ["Norland", "Estmark"], same_as="e1", place="Estburg"),
         title="Talks in Estburg",
     )
     yield of(

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -35,6 +36,11 @@ def _of(target: Table, name: str | None = None, *, nullable: bool = False) -> Co
     """A reference to a row of another table that goes with that row."""
     key = ForeignKey(target.c.id, ondelete="SET NULL" if nullable else "CASCADE")
     return Column(name or f"{target.name}_id", Integer, key, nullable=nullable)
+
+
+def _new(name: str) -> Column[bool]:
+    note = f"no earlier pair of the event has this {name}'s countries"
+    return Column(f"new_{name}", Boolean, nullable=False, server_default=false(), comment=note)
 
 
 def _party(prefix: str = "") -> list[Column[str]]:
@@ -326,6 +332,13 @@ REPORT = Table(
     Column(
         "pair", Integer, nullable=False, comment="0 is the first actor with the first recipient; counts once an event"
     ),
+    _of(PARTICIPANT, "actor_id", nullable=True),
+    _of(PARTICIPANT, "recipient_id", nullable=True),
+    Column("weight", Float, nullable=False, server_default=text("1"), comment="one divided by the event's pairs"),
+    Column("mutual", Boolean, nullable=False, server_default=false(), comment="both are actors, and stand both ways"),
+    _new("actor"),
+    _new("recipient"),
+    _new("pair"),
     Column("day", Date),
     Column("month", Integer, comment="202403"),
     Column("type", String, nullable=False),
@@ -337,6 +350,8 @@ REPORT = Table(
     Column("attributed", Boolean, nullable=False),
     Column("repeated", Boolean, nullable=False, comment="the same act stands earlier in the document"),
     Column("counted", Boolean, nullable=False, comment="main, actual, not historical and not repeated"),
+    Column("first", Boolean, nullable=False, server_default=false(), comment="the first counted report of its story"),
+    Column("group_key", String, index=True, comment="the story, or without one the words and the day of publication"),
     *_party("actor_"),
     *_party("recipient_"),
     Column("place_country", String),

@@ -6,7 +6,7 @@ from gestae.store.schema import DOCUMENT, EVENT, REPORT
 
 NAME = "event_report"
 OF_DOCUMENT = ("external_id", "title", "published", "url", "outlet_country")
-NOT_SHOWN = frozenset({"id", "pair"})
+NOT_SHOWN = frozenset({"id", "pair", "new_actor", "new_recipient", "new_pair"})
 
 
 def event_report() -> Select[tuple[object, ...]]:

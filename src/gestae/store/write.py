@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, exists, extract, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
 from gestae.errors import StoreError
 from gestae.model import Document, Record
 from gestae.reading.ids import text_id
+from gestae.store import reports
 from gestae.store.clock import now
 from gestae.store.keys import document_key, text_hash
 from gestae.store.rows import CodingRows, CodingStatus, EventRows, Row, rows_of, unpack
@@ -20,7 +21,6 @@ from gestae.store.schema import (
     EVENT,
     PARTICIPANT,
     QUANTITY,
-    REPORT,
     RUN,
     SOURCE_TEXT,
     STATEMENT,
@@ -137,9 +137,12 @@ def point(connection: Connection, run: Run, documents: Mapping[int, Row], left: 
             for number, row in documents.items()
         ],
     )
-    connection.execute(delete(REPORT).where(REPORT.c.document_id.in_(documents)))
+    numbers = list(documents)
+    told = reports.told_by(connection, numbers)
+    reports.clear(connection, numbers)
     retire(connection, {coding for coding in left if coding is not None})
-    report(connection, list(documents))
+    reports.write(connection, numbers)
+    reports.choose_first(connection, told | reports.told_by(connection, numbers))
 
 
 def count(connection: Connection, run: Run, documents: int, events: int) -> None:
@@ -184,37 +187,6 @@ def write_parts(connection: Connection, codings: Mapping[int, CodingRows]) -> No
         (CONDITION, [{**row, "coding_id": n} for n, rows in codings.items() for row in rows.conditions]),
     ):
         _insert(connection, table, parts)
-
-
-def report(connection: Connection, documents: Sequence[int]) -> None:
-    """One row for each document, event and pair of actor and recipient."""
-    actor, recipient = PARTICIPANT.alias("a"), PARTICIPANT.alias("r")
-    order = func.row_number().over(
-        partition_by=(DOCUMENT.c.id, EVENT.c.id), order_by=(actor.c.position, recipient.c.position)
-    )
-    main = (EVENT.c.role == "main") & (EVENT.c.status == "actual") & ~EVENT.c.historical & EVENT.c.same_as.is_(None)
-    columns = {
-        "document_id": DOCUMENT.c.id,
-        "event_id": EVENT.c.id,
-        "pair": order - 1,
-        "day": EVENT.c.day,
-        "month": extract("year", EVENT.c.day) * 100 + extract("month", EVENT.c.day),
-        **{name: EVENT.c[name] for name in ("type", "quad", "score", "status", "role", "historical", "attributed")},
-        "repeated": EVENT.c.same_as.is_not(None),
-        "counted": main,
-        **{f"actor_{name}": actor.c[name] for name in ("country", "sector", "entity")},
-        **{f"recipient_{name}": recipient.c[name] for name in ("country", "sector", "entity")},
-        "place_country": EVENT.c.place_country,
-        "source": DOCUMENT.c.source,
-        "origin": DOCUMENT.c.origin,
-    }
-    joined = (
-        DOCUMENT.join(EVENT, EVENT.c.coding_id == DOCUMENT.c.coding_id)
-        .outerjoin(actor, (actor.c.event_id == EVENT.c.id) & (actor.c.role == "actor"))
-        .outerjoin(recipient, (recipient.c.event_id == EVENT.c.id) & (recipient.c.role == "recipient"))
-    )
-    rows = select(*columns.values()).select_from(joined).where(DOCUMENT.c.id.in_(documents))
-    connection.execute(insert(REPORT).from_select(list(columns), rows))
 
 
 def _texts(connection: Connection, items: Sequence[Coded]) -> dict[str, int]:
