@@ -5,10 +5,11 @@ its label alone, so they are asked once for each such triple; only rules over se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from spacy.attrs import IDS  # type: ignore[import-not-found]  # a module without stubs
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
@@ -18,8 +19,9 @@ FACTORY = "gestae_morphology"
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 OF_THE_WORD = frozenset({"ORTH", "TEXT", "LOWER", "SHAPE", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "TAG", "DEP"})
 WRITTEN = ("TAG", "DEP", "POS", "LEMMA")
+SET = (*WRITTEN, "MORPH")
 MOST_WORDS = 200_000
-Word = tuple[int, int, int]
+Word = tuple[int, ...]  # word, tag, label and the numbers of the rules over several tokens that speak of it
 
 
 @Language.factory(FACTORY)
@@ -42,7 +44,9 @@ def _rememberable(ruler: Any, lemmatizer: Any) -> bool:
     if type(ruler) is not AttributeRuler or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
         return False
     asked = {name for _, pattern in _patterns(ruler) for token in pattern for name in token}
-    return asked <= OF_THE_WORD and not lemmatizer.overwrite
+    rules: list[Any] = ruler.patterns
+    given = {name for rule in rules for name in rule["attrs"]}
+    return asked <= OF_THE_WORD and given <= set(SET) and not lemmatizer.overwrite
 
 
 def _patterns(ruler: AttributeRuler) -> Iterator[tuple[int, list[dict[str, Any]]]]:
@@ -76,25 +80,32 @@ class Morphology:
             self._answers.clear()
         known = self._answers
         words: list[Word] = [tuple(row) for row in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
-        for word in set(words).difference(known):
-            known[word] = self._answer(word)
-        answers = [known[word] for word in words]
         for token, rules in self._wide_rules(doc).items():
-            answers[token] = self._answer(words[token], rules)
-        if answers:
-            _write(doc, WRITTEN, answers)
+            words[token] += tuple(rules)
+        if unknown := list(set(words).difference(known)):
+            known.update(zip(unknown, self._learned(unknown), strict=True))
+        if words:
+            _write(doc, WRITTEN, [known[word] for word in words])
         return doc
 
-    def _answer(self, word: Word, rules: Iterable[int] = ()) -> list[int]:
-        """What the rules of one token and the given others make of a word, a later rule going before an earlier."""
-        orth, *tagged = word
-        doc = Doc(self._ruler.vocab, words=[self._ruler.vocab.strings[orth]])
-        _write(doc, ("TAG", "DEP"), [tagged])
-        for rule in sorted({*rules, *(found[0] for found in self._ruler.match(doc))}):
-            attributes = self._ruler.attrs[rule]
-            _write(doc, attributes, [list(attributes.values())])
-        answer: list[list[int]] = self._lemmatizer(doc).to_array(list(WRITTEN)).tolist()
-        return answer[0]
+    def _learned(self, words: Sequence[Word]) -> list[list[int]]:
+        """What the rules make of each word, a later rule going before an earlier one."""
+        strings = self._ruler.vocab.strings
+        doc = Doc(self._ruler.vocab, words=[strings[word[0]] for word in words])
+        _write(doc, ("TAG", "DEP"), [word[1:3] for word in words])
+        rules = [set(word[3:]) for word in words]
+        for rule, _, start, end in self._ruler.match(doc):
+            if end - start == 1:
+                rules[start].add(rule)
+        rows = []
+        for word, found in zip(words, rules, strict=True):
+            values = {IDS["TAG"]: word[1], IDS["DEP"]: word[2]}
+            for rule in sorted(found):
+                values |= self._ruler.attrs[rule]
+            rows.append([values.get(IDS[name], 0) for name in SET])
+        _write(doc, SET, rows)
+        answers: list[list[int]] = self._lemmatizer(doc).to_array(list(WRITTEN)).tolist()
+        return answers
 
     def _wide_rules(self, doc: Doc) -> dict[int, list[int]]:
         """The rules over several tokens that speak of a token, by token."""
