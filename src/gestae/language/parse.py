@@ -26,6 +26,7 @@ def load_language(name: str) -> "Language":
     from thinc.api import use_ops
 
     from gestae.language.morphology import remember_words
+    from gestae.language.names import find_names_together
 
     try:
         with use_ops("numpy", use_blis=False):  # NumPy's own product of matrices is several times as fast
@@ -36,6 +37,7 @@ def load_language(name: str) -> "Language":
             f"the language model {name} is not installed; install it with: pip install {package}"
         ) from error
     remember_words(nlp)
+    find_names_together(nlp)
     return nlp
 
 
