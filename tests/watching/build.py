@@ -12,7 +12,7 @@ from gestae.watching.visit import Manners, Visit, Visitor
 
 START = datetime(2024, 3, 6, 12, 0, tzinfo=UTC)
 AGENT = "Gestae/test (+mailto:desk@example.org)"
-SECONDS = 0.4
+SECONDS = 2.0
 SIZE = 100_000
 
 

@@ -12,7 +12,7 @@ from gestae.watching.fetch import Wanted
 from gestae.watching.problems import FetchError, Lasts
 from gestae.watching.visit import Manners, Visit
 
-from .build import AGENT, SECONDS, START, FakeClock, body, get, packed_zeros, problem, visitor
+from .build import AGENT, START, FakeClock, body, get, packed_zeros, problem, visitor
 from .server import Server, broken_off, drip, endless, head, in_turn, page, redirect, status, unless_known
 
 HTML = Wanted(frozenset({"text/html"}), size=100_000)
@@ -158,7 +158,7 @@ def test_slow_pages_are_given_up_in_time(server: Server, clock: FakeClock) -> No
     server.answers["/body"] = drip(head(200, {"Content-Type": "text/html"}))
     server.answers["/head"] = drip(b"HTTP/1.1 200 OK\r\nX: ")
     for path in ("/body", "/head"):
-        assert problem(visitor(clock), server.url + path) == f"no whole answer within {SECONDS:g} seconds"
+        assert problem(visitor(clock, seconds=0.3), server.url + path) == "no whole answer within 0.3 seconds"
 
 
 def test_endless_and_huge_pages_are_refused(server: Server, clock: FakeClock) -> None:

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-METADATA = MetaData()
+FEEDS = MetaData()
 
 FEED = Table(
     "feed",
-    METADATA,
+    FEEDS,
     Column("id", Integer, primary_key=True),
     Column("url", String, nullable=False, unique=True, comment="as it was given"),
     Column("location", String, nullable=False, comment="where it is polled: the url, or where that has moved for good"),
@@ -22,7 +22,7 @@ FEED = Table(
 
 FEED_ENTRY = Table(
     "feed_entry",
-    METADATA,
+    FEEDS,
     Column("id", Integer, primary_key=True),
     Column("feed_id", Integer, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False, index=True),
     Column(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from gestae.store.clock import now
+from gestae.store.feeds import FEEDS
 from gestae.store.schema import METADATA, MIGRATION
 from gestae.store.views import NAME, event_report
 
@@ -65,7 +66,7 @@ WORDS = {
         *_searched("event", "evidence"),
     ),
 }
-STEPS = (Step(1, "first tables", first_tables),)
+STEPS = (Step(1, "first tables", first_tables), Step(2, "feeds", FEEDS.create_all))
 
 
 def version(connection: Connection) -> int:

@@ -1,10 +1,11 @@
 """From an entry and its page to a document, or to what becomes of the entry without one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+
+import httpx
 
 from gestae.errors import InputError
 from gestae.model import Document, Notice
@@ -19,14 +20,6 @@ from gestae.watching.visit import Visit, Visitor
 PAGE = Wanted(frozenset(("text/html", "application/xhtml+xml")))
 NO_TEXT = "no text was found on its page"
 NO_LINK = "it names no page"
-
-
-class ReadPage(Protocol):
-    """Finds the text of an article's page."""
-
-    def __call__(self, content: bytes, url: str, name: str) -> Reading:
-        """The article; raises InputError where the page cannot be read."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,13 @@ async def fetch_pages(visitor: Visitor, entries: Sequence[Entry]) -> list[Visit 
     return await asyncio.gather(*map(fetch, entries))
 
 
-def outcome(entry: Entry, page: Visit | FetchError, read_page: ReadPage, schedule: Schedule, now: datetime) -> Outcome:
+def outcome(
+    entry: Entry,
+    page: Visit | FetchError,
+    read_page: Callable[[bytes, str], Reading],
+    schedule: Schedule,
+    now: datetime,
+) -> Outcome:
     """The page as a document; else a later try; else the feed's own words; else the entry is given up."""
     if isinstance(page, PostponedError):
         due = now + timedelta(seconds=page.retry_after or schedule.retry)
@@ -72,10 +71,10 @@ def outcome(entry: Entry, page: Visit | FetchError, read_page: ReadPage, schedul
     return Outcome(Settlement(entry, EntryState.GIVEN_UP, attempts, problem))
 
 
-def _article(entry: Entry, page: Visit, read_page: ReadPage) -> Reading | str:
+def _article(entry: Entry, page: Visit, read_page: Callable[[bytes, str], Reading]) -> Reading | str:
     reply = page.reply
     try:
-        found = read_page(as_utf8(reply.body, reply.headers.get("content-type", "")), reply.url, reply.url)
+        found = read_page(as_utf8(reply.body, reply.headers.get("content-type", "")), reply.url)
     except InputError as error:
         return error.problem
     document = found.document
@@ -86,9 +85,14 @@ def _article(entry: Entry, page: Visit, read_page: ReadPage) -> Reading | str:
         "url": reply.url,
         "title": document.title or entry.title,
         "published": entry.published or document.published,
-        "source": document.source or entry.source,
+        "source": _outlet(document.source, reply.url) or entry.source or document.source,
     }
     return Reading(document.model_copy(update=filled), found.notices)
+
+
+def _outlet(source: str | None, url: str) -> str | None:
+    """The outlet as its page names it; a mere host name is none, because the feed's title tells more."""
+    return source if source and source.lower() not in httpx.URL(url).netloc.decode() else None
 
 
 def _own_words(entry: Entry, problem: str) -> Reading:

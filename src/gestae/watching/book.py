@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Engine, RowMapping, func, select
 
+from gestae.store.engine import writing
 from gestae.store.feeds import FEED, FEED_ENTRY
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
@@ -87,7 +88,7 @@ class Book:
 
     def follow(self, feeds: Mapping[str, str | None], now: datetime) -> None:
         """Add feeds, by address with a title where one is known; those that are there stay as they are."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             known = set(connection.scalars(select(FEED.c.url)))
             rows = [
                 {
@@ -135,7 +136,7 @@ class Book:
         }
         if poll.title:
             values["title"] = poll.title
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(FEED.update().where(FEED.c.id == poll.feed.id).values(values))
             known = set(connection.scalars(select(FEED_ENTRY.c.key).where(FEED_ENTRY.c.key.in_(found))))
             rows = [_row(entry, poll.feed, now) for key, entry in found.items() if key not in known]
@@ -154,7 +155,7 @@ class Book:
 
     def settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
         """Note what became of entries; the words of those that are done with are dropped."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             for each in settlements:
                 values: dict[str, object] = {
                     "state": each.state.value,

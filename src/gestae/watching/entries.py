@@ -2,10 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from gestae.errors import InputError
 from gestae.model import Document
 from gestae.watching.book import NewEntry
 from gestae.watching.fetch import web_address
@@ -16,15 +15,14 @@ MOST_WORDS = 200_000
 TRACKING = re.compile(r"utm_\w+|at_\w+|fbclid|gclid|mc_[ce]id|cmp|ns_\w+", re.IGNORECASE)
 
 
-def new_entries(documents: Iterable[Document | InputError], base: str) -> list[NewEntry]:
-    """The entries of a feed that was read, oldest news last as in the feed, at most a thousand.
+def new_entries(documents: Sequence[Document], base: str) -> list[NewEntry]:
+    """The first thousand entries of a feed.
 
     Args:
-        documents: What the reading room makes of the feed; what it could not read is passed over.
+        documents: What the reading room makes of the feed.
         base: The feed's own address, for links that are relative to it.
     """
-    good = [document for document in documents if isinstance(document, Document)]
-    return [_entry(document, base) for document in good[:MOST_ENTRIES]]
+    return [_entry(document, base) for document in documents[:MOST_ENTRIES]]
 
 
 def _entry(document: Document, base: str) -> NewEntry:

@@ -1,12 +1,11 @@
 """Polling feeds: asking for what is new, and when to ask again."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from gestae.errors import InputError
-from gestae.reading import Reading
+from gestae.model import Document
 from gestae.watching.book import Feed, NewEntry, Poll
 from gestae.watching.charset import as_utf8
 from gestae.watching.entries import new_entries
@@ -17,14 +16,6 @@ from gestae.watching.visit import Visit, Visitor
 
 FEED = Wanted(size=10_000_000)
 LONGEST_MARK = 500
-
-
-class ReadFeed(Protocol):
-    """Finds the entries of a feed."""
-
-    def __call__(self, content: bytes, name: str) -> Iterable[Reading | InputError]:
-        """The entries as documents, whose text are the feed's own words; raises InputError where it is no feed."""
-        ...
 
 
 async def fetch_feeds(visitor: Visitor, feeds: Sequence[Feed]) -> list[Visit | FetchError]:
@@ -40,7 +31,11 @@ async def fetch_feeds(visitor: Visitor, feeds: Sequence[Feed]) -> list[Visit | F
 
 
 def poll_of(
-    feed: Feed, answer: Visit | FetchError, read_feed: ReadFeed, schedule: Schedule, now: datetime
+    feed: Feed,
+    answer: Visit | FetchError,
+    read_feed: Callable[[bytes, str], Iterable[Document]],
+    schedule: Schedule,
+    now: datetime,
 ) -> tuple[Poll, list[NewEntry]]:
     """What a poll came to, with the entries that the feed lists now."""
     if isinstance(answer, PostponedError):
@@ -54,10 +49,9 @@ def poll_of(
         return Poll(feed, due, location, feed.etag, feed.modified), []
     reply = answer.reply
     try:
-        read = list(read_feed(as_utf8(reply.body, reply.headers.get("content-type", "")), reply.url))
+        documents = list(read_feed(as_utf8(reply.body, reply.headers.get("content-type", "")), reply.url))
     except InputError as error:
         return _failed(feed, error.problem, None, schedule, now), []
-    documents = [each.document for each in read if isinstance(each, Reading)]
     etag, modified = (_mark(reply.headers.get(name)) for name in ("etag", "last-modified"))
     title = next((document.source for document in documents if document.source), None)
     return Poll(feed, due, location, etag, modified, title), new_entries(documents, reply.url)

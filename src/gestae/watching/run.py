@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
 from gestae.reading import Reading
-from gestae.watching.articles import Outcome, ReadPage, fetch_pages, outcome
+from gestae.watching.articles import Outcome, fetch_pages, outcome
 from gestae.watching.book import STAMP, Book, Entry, EntryState
 from gestae.watching.clock import Clock
-from gestae.watching.polls import ReadFeed, fetch_feeds, poll_of
+from gestae.watching.polls import fetch_feeds, poll_of
+from gestae.watching.readers import Readers
 from gestae.watching.schedule import Schedule
 from gestae.watching.visit import Visitor
 
@@ -51,14 +52,6 @@ class Round:
             f"{self.waiting} left for later",
         ]
         return ", ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """What makes entries of a feed's bytes and an article of a page's."""
-
-    feed: ReadFeed
-    page: ReadPage
 
 
 class Watch:
