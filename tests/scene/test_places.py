@@ -1,11 +1,16 @@
-"""Places of events, with place names given by hand."""
+"""Places of events, with place names given by hand, and of whole texts."""
+
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from spacy.language import Language
 
 from gestae.language.parse import parse_documents
 from gestae.language.view import Parsed
 from gestae.model import Document, EventType, Place, PlaceLevel, PlaceUse
+from gestae.pipeline import Coder
 from gestae.places.view import PlaceName, Places
 from gestae.scene.places import attach_places
 
@@ -71,3 +76,20 @@ def test_words_are_placed_only_where_they_were_spoken(nlp: Language) -> None:
     condemned = draft(parsed, "condemned", EventType.ACCUSE)
     (where,) = attach_places(parsed, places_of(parsed), [condemned.predicate], [condemned])
     assert where is None
+
+
+EVENT_CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "places_of_events.yaml").read_text(encoding="utf-8")
+)
+
+
+def given(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
+    return pytest.param(case, id=case["text"].replace("\n", " ")[-60:], marks=marks)
+
+
+@pytest.mark.parametrize("case", [given(case) for case in EVENT_CASES])
+def test_places_of_texts(coder: Coder, case: dict[str, Any]) -> None:
+    places = {event.trigger.text: event.place for event in coder.code(case["text"]).events}
+    got = {word: (place := places[word]) and [place.name, place.level, place.basis] for word in case["events"]}
+    assert got == case["events"]

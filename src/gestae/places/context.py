@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gestae.model import PlaceLevel
-from gestae.places.entry import Candidate, name_key
+from gestae.places.entry import Candidate, NameKind, name_key
 from gestae.places.evidence import Name, Outlet
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import NameRowKind, PlaceKnowledge, WordKind
@@ -22,6 +22,7 @@ GENERIC_LEVELS = {
 }
 GENERIC_DOMAINS = frozenset({"com", "org", "net", "info", "news", "tv", "biz", "co", "io", "me", "fm", "cc", "us"})
 WELL_KNOWN = 100_000
+COUNTRY_BEARING = 0.3
 DOMAIN_NOISE = frozenset(
     {"www", "com", "org", "net", "co", "news", "online", "edition", "en", "m", "web", "blog", "blogs"}
 )
@@ -92,8 +93,8 @@ def merge(found: Iterable[Found], candidates: Mapping[str, tuple[Candidate, ...]
     return [
         Name(
             key,
-            candidates.get(key, ()),
-            max(name.weight for name in group) * (1 + 0.3 * math.log(len(group))),
+            _meant(candidates.get(key, ()), group),
+            max(name.weight for name in group) * (1 + 0.3 * math.log(len(group))) * _bearing(candidates.get(key, ())),
             tuple(dict.fromkeys(name.inside for name in group if name.inside)),
             tuple(
                 (level, count / len(group)) for level, count in Counter(n.level for n in group if n.level).most_common()
@@ -101,6 +102,17 @@ def merge(found: Iterable[Found], candidates: Mapping[str, tuple[Candidate, ...]
         )
         for key, group in mentions.items()
     ]
+
+
+def _bearing(candidates: tuple[Candidate, ...]) -> float:
+    """How much a name says of where the others are: countries are named as parties everywhere."""
+    return COUNTRY_BEARING if any(c.entry.level is PlaceLevel.COUNTRY for c in candidates) else 1.0
+
+
+def _meant(candidates: tuple[Candidate, ...], group: Iterable[Found]) -> tuple[Candidate, ...]:
+    """An adjective ("the English town") is a town's name only where an area is named behind it ("English, Indiana")."""
+    people = tuple(candidate for candidate in candidates if candidate.kind is NameKind.ADJECTIVE)
+    return people if people and not any(name.inside for name in group) else candidates
 
 
 def read_outlet(url: str | None, source: str | None, gazetteer: Gazetteer) -> Outlet:

@@ -49,9 +49,8 @@ def find_places(parsed: "Parsed", gazetteer: Gazetteer, knowledge: PlaceKnowledg
     gazetteer = gazetteer.using(knowledge) if knowledge else gazetteer
     spotted = _Finder(parsed, gazetteer).spot()
     document = parsed.document
-    merged = merge((s.found for s in spotted), {})[:MOST_NAMES]
-    candidates = gazetteer.candidates(name.key for name in merged)
-    merged = [replace(name, candidates=candidates.get(name.key, ())) for name in merged]
+    keys = dict.fromkeys(list(dict.fromkeys(spot.found.key for spot in spotted))[:MOST_NAMES])
+    merged = merge((spot.found for spot in spotted if spot.found.key in keys), gazetteer.candidates(keys))
     scene = Scene(merged, read_outlet(document.url, document.source, gazetteer))
     results = {name.key: scene.answer(name) for name in merged}
     return Places(tuple(_place_name(parsed, spot, results, scene, gazetteer) for spot in spotted))
@@ -224,6 +223,8 @@ class _Finder:
             return ""
         if label in PLACE_LABELS or label == BUILT_LABEL:
             return f"part-of-{label.lower()}"
+        if self._is_gone_to(first, last):
+            return "object"
         if self.doc[last - 1].pos_ != "PROPN":
             return ""
         if locative and (label != BODY_LABEL or locative in STRICTLY_LOCATIVE):
@@ -238,6 +239,7 @@ class _Finder:
         here = country or (sign in STRICTLY_LOCATIVE and key not in self.knowledge.not_alone)
         if inside:
             return self._spot(first, last, key, SURE, "before-area")
+        here = here or (key in self.gazetteer.major and self._is_gone_to(first, last))
         likely = here and key not in self.surnames and not self._goes_on(last)
         return self._spot(first, last, key, LIKELY if likely else DOUBTFUL, "locative")
 
@@ -247,6 +249,12 @@ class _Finder:
             return False
         word = self.words[first - 2].text.lower()
         return word in self.kinds[WordKind.OF_PLACE] or generic_level(word, self.knowledge) is not None
+
+    def _is_gone_to(self, first: int, last: int) -> bool:
+        """Whether it is all of the object of a verb that a place undergoes: "troops entered Mekelle"."""
+        head = self.doc[last - 1]
+        verb = head.head
+        return head.dep_ == "dobj" and verb.i == first - 1 and verb.lemma_ in self.kinds[WordKind.GOING]
 
     def _sign_before(self, first: int) -> str:
         """The word before a name, past an article and directions ("in the far north of" keeps "of")."""

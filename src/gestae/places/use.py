@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gestae.model import PlaceUse
+from gestae.places.context import GENERIC_LEVELS
 from gestae.places.gazetteer import Gazetteer
 from gestae.places.knowledge import WordKind
 
@@ -25,6 +26,8 @@ def place_use(parsed: "Parsed", head: int, why: str, gazetteer: Gazetteer) -> Pl
     if why == "dateline":
         return PlaceUse.LITERAL
     token = _first_of_group(parsed.doc[head])
+    if token.dep_ == "compound" and any(token.head.lower_ in words[kind] for kind in GENERIC_LEVELS):
+        token = token.head
     governor, relation = token.head, token.dep_
     if why in ("adjective", "in-body") or relation in MODIFIERS or relation == "poss":
         return PlaceUse.MIXED if governor.lower_ in words[WordKind.SITE] else PlaceUse.MODIFIER

@@ -88,10 +88,10 @@ class Anchors:
 def relatives(doc: Doc, predicate: Predicate, anchors: Anchors) -> Iterator[int]:
     """Tokens whose time and place a predicate shares, nearest first: its own, then those of its clause.
 
-    Verbs coordinated with it, a verb without an event of its own that it completes ("began to shell"), the verb
-    that a participle goes with ("killing twelve"), verbs joined by "when", the verb whose subject a noun is, a
-    participle that describes a noun ("an attack carried out on Monday"), and the noun that a clause describes
-    ("Monday's blast, which killed twelve").
+    Verbs coordinated with it, a participle that opens its clause ("speaking in Geneva, she"), a verb without an event
+    of its own that it completes ("began to shell"), the verb that a participle goes with ("killing twelve"), verbs
+    joined by "when", the verb whose subject a noun is, a participle that describes a noun ("an attack carried out on
+    Monday"), and the noun that a clause describes ("Monday's blast, which killed twelve").
     """
     yield predicate.head
     if predicate.support is not None:
@@ -123,7 +123,8 @@ def _of_verb(token: Token, anchors: Anchors) -> Iterator[int]:
         if conjunct.pos_ in VERBAL and conjunct.i > token.i:
             yield conjunct.i
     for child in token.children:
-        if child.dep_ == "advcl" and _simultaneous(child):
+        opens = child.i < token.i and child.tag_ == "VBG" and not _marked(child)
+        if child.dep_ == "advcl" and (opens or _simultaneous(child)):
             yield child.i
 
 

@@ -32,6 +32,7 @@ PARTING = frozenset(
         "because",
     )
 )
+LEAVING = "from"
 SPOKEN = frozenset(
     {
         EventType.AGREE,
@@ -64,6 +65,7 @@ class Link(StrEnum):
     DIRECTED = "directed"  # "flew to Minsk", "insisted on Syria"
     TARGET = "target"  # "bombed Homs", "entered the city of Homs"
     NOMINAL = "nominal"  # "shelled a village near Homs"
+    LEFT = "left"  # "withdrew from Homs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def attach_places(
     for number, predicate in enumerate(predicates):
         spoken = (bool(drafts) and drafts[number].type in SPOKEN) or _speaks(predicate)
         sentence = parsed.sentence_of[predicate.head]
-        told = _attached(parsed, predicate, anchors, by_owner, spoken=spoken)
+        leaves = bool(drafts) and drafts[number].type is EventType.RETREAT
+        told = _attached(parsed, predicate, anchors, by_owner, _links(spoken=spoken, leaves=leaves))
         if told is None and not spoken:
             told = _of_sentence(parsed, by_sentence.get(sentence, []))
         if told is not None:
@@ -139,6 +142,8 @@ def _link(head: Token, nouns: Collection[int]) -> tuple[int, Link] | None:
                 return (int(at.i), Link.TARGET) if at.i in nouns else None
             return int(at.i), link or (Link.ADVERBIAL if preposition in STANDING else Link.DIRECTED)
         if at.pos_ in {"ADP", "SCONJ"} or at.dep_ == "prep":
+            if at.lower_ == LEAVING and at.head.pos_ in VERBAL:
+                return int(at.head.i), Link.LEFT
             parted = at.lower_ in PARTING if link is Link.NOMINAL else at.lower_ not in LOCATING
             if at.lower_ != "of" and parted:
                 return None
@@ -155,13 +160,18 @@ def _link(head: Token, nouns: Collection[int]) -> tuple[int, Link] | None:
 
 
 def _attached(
-    parsed: Parsed, predicate: Predicate, anchors: Anchors, by_owner: dict[int, list[Site]], *, spoken: bool
+    parsed: Parsed, predicate: Predicate, anchors: Anchors, by_owner: dict[int, list[Site]], links: frozenset[Link]
 ) -> Site | None:
-    tokens = relatives(parsed.doc, predicate, anchors)
-    held = next((by_owner[token] for token in tokens if token in by_owner), [])
-    if spoken:
-        held = [site for site in held if site.link is Link.ADVERBIAL]
+    sites = ([s for s in by_owner.get(t, ()) if s.link in links] for t in relatives(parsed.doc, predicate, anchors))
+    held = next(filter(None, sites), [])
     return min(held, key=lambda s: _rank(s, predicate.head), default=None)
+
+
+def _links(*, spoken: bool, leaves: bool) -> frozenset[Link]:
+    """The links that can place an act: words are only where they are spoken, who withdraws is where he leaves."""
+    if spoken:
+        return frozenset({Link.ADVERBIAL})
+    return frozenset(Link) if leaves else frozenset(Link) - {Link.LEFT}
 
 
 def _rank(site: Site, head: int) -> tuple[bool, int, int]:
