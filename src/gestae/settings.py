@@ -92,6 +92,9 @@ class Settings:
         ),
     )
     batch_size: int = field(default=32, metadata=_about(COUNT, "documents that are parsed together"))
+    store: str = field(
+        default="gestae.db", metadata=_about(NAME, "where documents and events are stored: a file, or postgresql://...")
+    )
     workers: int = field(default=1, metadata=_about(COUNT, "processes that share the documents of a run"))
     min_confidence: float = field(
         default=0.0, metadata=_about(SHARE, "main events below this (0 to 1) are left out", shapes_record=True)

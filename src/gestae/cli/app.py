@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from gestae.cli import corpus_app
+from gestae.cli.options import chosen
 from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
-from gestae.settings import ChooserKind, Settings, load_settings
+from gestae.settings import ChooserKind, load_settings
 
 app = typer.Typer(
     help="Political events from news: who did what to whom, whether it happened, and who says so.",
@@ -23,6 +25,7 @@ lexicon_app = typer.Typer(help="The tables of what words mean as events.", no_ar
 knowledge_app = typer.Typer(help="The tables of who is who.", no_args_is_help=True)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(knowledge_app, name="knowledge")
+corpus_app.register(app)
 
 
 class Format(StrEnum):
@@ -111,13 +114,6 @@ def settings_of(
     )
 
 
-def _settings(context: typer.Context) -> Settings:
-    found = context.obj
-    if not isinstance(found, Settings):
-        raise TypeError(found)
-    return found
-
-
 @app.command()
 def code(
     context: typer.Context,
@@ -142,7 +138,7 @@ def code(
     from gestae.cli.coding import Output, code_files
     from gestae.reading import Defaults
 
-    settings = _settings(context)
+    settings = chosen(context)
     if min_confidence is not None:
         settings = replace(settings, min_confidence=min_confidence)
     if workers is not None:
@@ -166,7 +162,7 @@ def explain(
     from gestae.reading import Defaults
 
     options = reading_options(column)
-    raise typer.Exit(explain_file(file, event, Defaults(published, source), _settings(context), options))
+    raise typer.Exit(explain_file(file, event, Defaults(published, source), chosen(context), options))
 
 
 @app.command(name="map")
@@ -193,7 +189,7 @@ def map_(
 
     statuses = [Status(each.value) for each in status or [Happened.ACTUAL]]
     defaults, options = Defaults(published, source), reading_options(column)
-    raise typer.Exit(map_files(files, output, title, statuses, defaults, _settings(context), options))
+    raise typer.Exit(map_files(files, output, title, statuses, defaults, chosen(context), options))
 
 
 @app.command()
@@ -214,7 +210,7 @@ def statements(
 
     output = Output(format.value if format else None)
     options = reading_options(column)
-    raise typer.Exit(code_files(files, Defaults(published, source), output, _settings(context), WRITERS, options))
+    raise typer.Exit(code_files(files, Defaults(published, source), output, chosen(context), WRITERS, options))
 
 
 @app.command()
@@ -236,7 +232,7 @@ def train(
     from gestae.cli.training import TrainingOptions, train_model
 
     options = TrainingOptions(data, out, base, epochs, seed, items, hidden)
-    raise typer.Exit(train_model(options, _settings(context)))
+    raise typer.Exit(train_model(options, chosen(context)))
 
 
 @app.command()
@@ -250,7 +246,7 @@ def actor(
     """Say who a phrase denotes on a day: country, sectors, entity."""
     from gestae.cli import queries
 
-    settings = _settings(context)
+    settings = chosen(context)
     if jsonl is not None:
         raise typer.Exit(queries.answer_actors(jsonl, settings))
     raise typer.Exit(queries.show_actor(_given(phrase), text, on, settings))
@@ -267,7 +263,7 @@ def place(
     """Say where a place name lies."""
     from gestae.cli import queries
 
-    settings = _settings(context)
+    settings = chosen(context)
     if jsonl is not None:
         raise typer.Exit(queries.answer_places(jsonl, settings))
     raise typer.Exit(queries.show_place(_given(name), text, source, settings))
@@ -284,7 +280,7 @@ def relate(
     """Say what the first party of a sentence does to the second."""
     from gestae.cli import queries
 
-    settings = _settings(context)
+    settings = chosen(context)
     if jsonl is not None:
         raise typer.Exit(queries.answer_relations(jsonl, settings))
     if source is None:
@@ -303,7 +299,7 @@ def doctor(context: typer.Context) -> None:
     """Say what is installed, and what to do about what is not."""
     from gestae.cli.doctor import examine
 
-    raise typer.Exit(examine(_settings(context)))
+    raise typer.Exit(examine(chosen(context)))
 
 
 @app.command()
@@ -344,7 +340,7 @@ def knowledge_search(
     """Look up who bears a name: country, sectors, office on the day."""
     from gestae.cli.knowledge import search_names
 
-    raise typer.Exit(search_names(name, on, format.value if format else None, _settings(context)))
+    raise typer.Exit(search_names(name, on, format.value if format else None, chosen(context)))
 
 
 @knowledge_app.command("import")
@@ -376,7 +372,7 @@ def knowledge_import(
     from gestae.tables import with_own
 
     kind = Kind(format.value) if format else None
-    job = Import(file, into, with_own("knowledge", _settings(context).knowledge), codes, kind, source, as_of)
+    job = Import(file, into, with_own("knowledge", chosen(context).knowledge), codes, kind, source, as_of)
     raise typer.Exit(import_actors(job))
 
 
@@ -391,4 +387,4 @@ def lexicon_test(
     """Code the lexicon's example sentences and score them against their marks."""
     from gestae.cli.tables import run_lexicon_examples
 
-    raise typer.Exit(run_lexicon_examples(folder, _settings(context), show_failures=failures))
+    raise typer.Exit(run_lexicon_examples(folder, chosen(context), show_failures=failures))

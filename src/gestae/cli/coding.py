@@ -72,7 +72,7 @@ def _readable(readings: Iterable[Reading | InputError], notes: Notes) -> Iterato
 
 def _tracked(readings: Iterator[Reading], files: Sequence[str]) -> Iterator[Reading]:
     """The readings, with a progress bar where a person waits and the records go elsewhere."""
-    total = _total(files)
+    total = total_of(files)
     if sys.stdout.isatty() or not sys.stderr.isatty() or total == 1:
         yield from readings
         return
@@ -92,7 +92,7 @@ def _tracked(readings: Iterator[Reading], files: Sequence[str]) -> Iterator[Read
         yield from progress.track(readings, total=total)
 
 
-def _total(files: Sequence[str]) -> int | None:
+def total_of(files: Sequence[str]) -> int | None:
     """How many documents there will be at most; None where it cannot be told beforehand."""
     total = 0
     for name in files:

@@ -6,7 +6,8 @@ import json
 from gestae.model import Document, Engine
 
 
-def _sha256(*words: str | None) -> str:
+def words_hash(*words: str | None) -> str:
+    """One SHA-256 over words, told apart."""
     return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
 
 
@@ -17,15 +18,15 @@ def text_hash(text: str) -> str:
 
 def document_key(document: Document) -> str:
     """What makes a document the same one: its source with its URL, or its id without one, or else its text."""
-    return _sha256(document.source, document.url or document.id or text_hash(document.text))
+    return words_hash(document.source, document.url or document.id or text_hash(document.text))
 
 
 def context_hash(document: Document) -> str:
     """All that a coding depends on besides the text, when no coder is at hand to say that less matters."""
     published = document.published.isoformat() if document.published else None
-    return _sha256(document.title, published, document.source, document.url)
+    return words_hash(document.title, published, document.source, document.url)
 
 
 def engine_hash(engine: Engine) -> str:
     """One hash over what makes records."""
-    return _sha256(engine.model_dump_json())
+    return words_hash(engine.model_dump_json())

@@ -59,6 +59,12 @@ def finish(connection: Connection, run: Run) -> None:
     connection.execute(update(RUN).where(RUN.c.id == run.id).values(finished_at=now()))
 
 
+def finish_left(connection: Connection, command: str) -> None:
+    """The runs of the command that were stopped have nothing left to do."""
+    left = RUN.c.finished_at.is_(None) & (RUN.c.command == command)
+    connection.execute(update(RUN).where(left).values(finished_at=now()))
+
+
 def find(connection: Connection, run_id: str) -> Any:
     """The row of the run whose ``run_id`` is, or begins or ends with, these words.
 
@@ -77,16 +83,23 @@ def find(connection: Connection, run_id: str) -> Any:
 
 def skip(connection: Connection, run: Run, problems: Iterable[InputError]) -> int:
     """Note what could not be read; the same problem is noted once. The number of new ones."""
-    new = 0
-    for problem in problems:
-        row = {"name": problem.name, "problem": problem.problem}
-        known = select(SKIPPED.c.id).where(SKIPPED.c.name == problem.name, SKIPPED.c.problem == problem.problem)
-        if connection.execute(known).first() is None:
-            connection.execute(insert(SKIPPED).values(run_id=run.id, at=now(), **row))
-            new += 1
-    if new:
-        connection.execute(update(RUN).where(RUN.c.id == run.id).values(skipped=RUN.c.skipped + new))
-    return new
+    at = now()
+    rows = [
+        {"run_id": run.id, "name": each.name, "problem": each.problem, "at": at}
+        for each in new_problems(connection, problems)
+    ]
+    if rows:
+        connection.execute(insert(SKIPPED), rows)
+        connection.execute(update(RUN).where(RUN.c.id == run.id).values(skipped=RUN.c.skipped + len(rows)))
+    return len(rows)
+
+
+def new_problems(connection: Connection, problems: Iterable[InputError]) -> list[InputError]:
+    """The problems that are not noted yet, each once."""
+    asked = {(each.name, each.problem): each for each in problems}
+    found = select(SKIPPED.c.name, SKIPPED.c.problem).where(SKIPPED.c.name.in_({name for name, _ in asked}))
+    known = {(row.name, row.problem) for row in connection.execute(found)} if asked else set()
+    return [each for key, each in asked.items() if key not in known]
 
 
 def mark_stale(connection: Connection, engine: Engine) -> int:

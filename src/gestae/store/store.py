@@ -1,7 +1,8 @@
 """The store as the rest of the program sees it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from gestae.errors import StoreError
 from gestae.model import Document, DocumentHead, Engine, Record
 from gestae.reading.fields import Reading
+from gestae.reading.options import Defaults, ReadingOptions
+from gestae.settings import Settings, load_settings
 from gestae.store import migrations, runs
 from gestae.store.engine import Mode, connect, writing
 from gestae.store.keys import context_hash
@@ -23,6 +26,8 @@ from gestae.store.write import Coded, Tally, write_batch
 if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy import Engine as Connections
+
+    from gestae.store.ingest import Listener, Outcome
 
 Pair = tuple[Reading | Document, Record]
 
@@ -100,6 +105,36 @@ class Store:
         items = [each if isinstance(each, Coded) else _coded(*each) for each in batch]
         with self.writing() as connection:
             return write_batch(connection, run, items)
+
+    def ingest(
+        self,
+        sources: Iterable[str],
+        settings: Settings | None = None,
+        *,
+        defaults: Defaults | None = None,
+        options: ReadingOptions | None = None,
+        listener: "Listener | None" = None,
+        say: Callable[[str], None] | None = None,
+    ) -> "Outcome":
+        """Read, code and store files, folders, patterns or ``-``; what is stored already adds nothing.
+
+        ``settings`` are those of the coder (``workers`` among them), without them the environment's and
+        ``gestae.toml``'s; ``listener`` is told of progress, ``say`` of what is made ready at the first use.
+
+        Raises:
+            InstallationError: the language model, or what a format needs, is not installed.
+            DataError: a table of lexicon or knowledge is broken.
+        """
+        from gestae.pipeline import Coder
+        from gestae.reading.files import read_files
+        from gestae.store.context import Contexts
+        from gestae.store.ingest import Ingest
+
+        names = list(sources)
+        coder = Coder(settings or load_settings(), say)
+        told = [f"{key}={value}" for key, value in asdict(defaults or Defaults()).items() if value is not None]
+        job = Ingest(self, coder, Contexts(coder).of, " ".join(["ingest", *names, *told]), listener)
+        return job.run(read_files(names, defaults, options))
 
     def record(self, document: int | str) -> Record:
         """The whole record of a document, by its row's id, or by its key, its own id or its URL.

@@ -1,6 +1,6 @@
 """One batch of documents with their records, written in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
@@ -65,9 +65,28 @@ class Tally:
         )
 
 
-def write_batch(connection: Connection, run: Run, items: Sequence[Coded]) -> Tally:
+def write_batch(connection: Connection, run: Run, items: Iterable[Coded]) -> Tally:
     """Store documents, texts, codings and events. A document that is stored already with this coding adds nothing."""
-    items = list({document_key(item.document): item for item in items}.values())
+    tally = Tally()
+    for part in _without_repeats(items):
+        tally += _write(connection, run, part)
+    return tally
+
+
+def _without_repeats(items: Iterable[Coded]) -> Iterator[list[Coded]]:
+    """The items in order, in parts that hold each document once."""
+    part: dict[str, Coded] = {}
+    for item in items:
+        key = document_key(item.document)
+        if key in part:
+            yield list(part.values())
+            part = {}
+        part[key] = item
+    if part:
+        yield list(part.values())
+
+
+def _write(connection: Connection, run: Run, items: Sequence[Coded]) -> Tally:
     texts = _texts(connection, items)
     codings, made, events = _codings(connection, run, items, texts)
     rows = {document_key(item.document): _document(item, texts, codings) for item in items}
@@ -212,7 +231,7 @@ def _codings(
     connection: Connection, run: Run, items: Sequence[Coded], texts: Mapping[str, int]
 ) -> tuple[dict[tuple[int, str], int], int, int]:
     """The ids of codings by text and context, how many are new, and how many events those have."""
-    wanted = {_coding_key(item, texts): item for item in reversed(items) if item.record} | {}
+    wanted = {_coding_key(item, texts): item for item in reversed(items) if item.record}
     keys = {_coding_key(item, texts) for item in items}
     found = select(CODING.c.id, CODING.c.text_id, CODING.c.context_hash, CODING.c.current).where(
         CODING.c.text_id.in_({text for text, _ in keys}), CODING.c.engine_id.is_not_distinct_from(run.engine_id)

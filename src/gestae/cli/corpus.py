@@ -1,0 +1,104 @@
+"""``gestae ingest`` and ``gestae recode``: documents into a store, with progress and a line at the end."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from gestae.cli import UNREADABLE
+from gestae.cli.coding import total_of
+from gestae.cli.messages import SHOWN, count, say
+from gestae.errors import InputError
+from gestae.model import Record
+from gestae.reading import Defaults, ReadingOptions
+from gestae.settings import Settings
+from gestae.store.ingest import Listener, Outcome
+from gestae.store.store import Store
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Teller(Listener):
+    """Moves a progress bar, names what could not be read, and counts notices."""
+
+    def __init__(self, bar: "Progress | None" = None) -> None:
+        self._bar = bar
+        self._codes: Counter[str] = Counter()
+        self.started = time.monotonic()
+        self.unreadable = 0
+
+    def problem(self, error: InputError) -> None:
+        """Name the first few; all are kept in the store."""
+        self.unreadable += 1
+        if self.unreadable <= SHOWN:
+            say(f"gestae: {error}")
+        self._move(1)
+
+    def passed(self, documents: int) -> None:
+        """They count for the bar."""
+        self._move(documents)
+
+    def coded(self, record: Record) -> None:
+        """Its notices are counted."""
+        self._codes.update(notice.code for notice in record.document.notices)
+        self._move(1)
+
+    def close(self, outcome: Outcome) -> None:
+        """What came of it, on standard error."""
+        tally, seconds = outcome.tally, time.monotonic() - self.started
+        done = tally.new + tally.changed
+        parts = [count(tally.new, "new document")]
+        parts += [f"{tally.changed:,} changed"] if tally.changed else []
+        parts += [f"{tally.known:,} stored before", f"{self.unreadable:,} skipped", count(tally.events, "event")]
+        rate = f" ({done / seconds:.1f} documents a second)" if done and seconds else ""
+        say(f"{', '.join(parts)} in {seconds:.1f} s{rate}")
+        for code, number in self._codes.items():
+            say(f"  {code}: {count(number, 'document')}")
+        if outcome.run_id:
+            say(f"  run {outcome.run_id}")
+
+    def _move(self, documents: int) -> None:
+        if self._bar is not None:
+            self._bar.advance(self._bar.task_ids[0], documents)
+
+
+def ingest_sources(sources: Sequence[str], defaults: Defaults, options: ReadingOptions, settings: Settings) -> int:
+    """Fill the store; 1 where an input could not be read."""
+    with Store.open(settings.store) as store, teller(total_of(sources)) as told:
+        outcome = store.ingest(sources, settings, defaults=defaults, options=options, listener=told, say=say)
+    told.close(outcome)
+    return UNREADABLE if told.unreadable else 0
+
+
+@contextmanager
+def teller(total: int | None) -> Iterator[Teller]:
+    """A teller, with a bar on a terminal: documents, rate and time left."""
+    if not sys.stderr.isatty():
+        yield Teller()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Documents a second."""
+
+        def render(self, task: Task) -> Text:
+            """The rate of late."""
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        bar.add_task("coding", total=total)
+        yield Teller(bar)
