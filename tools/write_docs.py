@@ -4,27 +4,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from typer.main import get_command
+
+from gestae.cli.app import app
 from gestae.settings import TABLE
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
-COMMANDS = (
-    (),
-    ("code",),
-    ("explain",),
-    ("statements",),
-    ("map",),
-    ("actor",),
-    ("place",),
-    ("relate",),
-    ("doctor",),
-    ("schema",),
-    ("lexicon", "check"),
-    ("lexicon", "test"),
-    ("knowledge", "check"),
-    ("knowledge", "search"),
-    ("knowledge", "import"),
-)
 OPENING = """\
 # The commands
 
@@ -50,8 +37,23 @@ def main() -> None:
 
 
 def page() -> str:
-    parts = [OPENING, *(f"## `{' '.join(('gestae', *words))}`\n\n```text\n{usage(words)}\n```\n" for words in COMMANDS)]
+    parts = [
+        OPENING,
+        *(
+            f"## `{' '.join(('gestae', *words))}`\n\n```text\n{usage(words)}\n```\n"
+            for words in commands(get_command(app))
+        ),
+    ]
     return "\n".join([*parts, "\n".join(settings())]) + "\n"
+
+
+def commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The names of a command and of those in it; groups beside the first are only their commands."""
+    inner = getattr(command, "commands", {})
+    if not words or not inner:
+        yield words
+    for name, each in inner.items():
+        yield from commands(each, (*words, name))
 
 
 def usage(words: tuple[str, ...]) -> str:

@@ -25,7 +25,6 @@ lexicon_app = typer.Typer(help="The tables of what words mean as events.", no_ar
 knowledge_app = typer.Typer(help="The tables of who is who.", no_args_is_help=True)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(knowledge_app, name="knowledge")
-corpus_app.register(app)
 
 
 class Format(StrEnum):
@@ -310,6 +309,9 @@ def schema() -> None:
     from gestae.model import Record
 
     print(json.dumps(Record.model_json_schema(by_alias=True, mode="serialization"), indent=2))
+
+
+corpus_app.register(app)
 
 
 @lexicon_app.command("check")
