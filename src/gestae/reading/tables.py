@@ -1,5 +1,6 @@
 """CSV and TSV by the standard library, a row at a time; Parquet and Excel by the helper."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
@@ -36,10 +37,11 @@ class Lines:
         if self.source.head.startswith(UTF_16):
             yield from self._wide()
             return
-        for line in bounded(self.source.stream, self.limit):
+        for number, line in enumerate(bounded(self.source.stream, self.limit)):
             if line is None:
                 raise TooLongError
-            yield self._counted(line.decode("utf-8", "surrogateescape"))
+            content = line if number else line.removeprefix(codecs.BOM_UTF8)
+            yield self._counted(content.decode("utf-8", "surrogateescape"))
 
     def _wide(self) -> Iterator[str]:
         content = self.source.whole(self.limit).decode("utf-16", "replace")
@@ -67,7 +69,7 @@ def read_csv(source: Source, job: Job) -> Iterator[Found]:
         raise InputError(source.name, "an empty table; wanted a first row that names the columns")
     if isinstance(header, str):
         raise InputError(source.name, f"row 1 {header}")
-    names = [name.strip().removeprefix("\ufeff") for name in header]
+    names = [name.strip() for name in header]
     columns = ColumnFinder(source.name, job.options).header(names)
     for number, row in enumerate(rows, 2):
         name = f"{source.name}:{number}"

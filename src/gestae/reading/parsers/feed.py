@@ -29,11 +29,12 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
             name, "a feed that defines entities of its own, as only hostile files do; take the definitions out"
         )
     feed = feedparser.parse(BytesIO(content))
-    if not feed.version and not feed.entries:
+    if not feed.version:
         raise InputError(name, "XML that is no RSS or Atom feed; save its text as .txt")
     for entry in feed.entries:
         bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
-        link = entry.get("link")
+        link = entry.get("link", "")
+        link = link if link.startswith(("http://", "https://")) else None
         yield {
             "text": without_markup("\n".join(bodies)),
             "title": without_markup(entry.get("title", "")) or None,

@@ -10,6 +10,7 @@ from trafilatura.utils import load_html
 from gestae.errors import InputError
 
 LARGEST = 20_000_000
+MOST_LINKED = 0.8
 
 
 def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -26,6 +27,7 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
     tree = load_html(decoded(content))
     if tree is None:
         raise InputError(name, "no HTML that can be parsed; save its text as .txt")
+    links = {_folded(str(link.text_content())) for link in tree.iter("a")}
     found = bare_extraction(
         tree,
         url=parameters.get("url"),
@@ -33,7 +35,7 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if not isinstance(found, Document) or not found.text or not found.text.strip():
+    if not isinstance(found, Document) or not found.text or _linked(found.text, links) > MOST_LINKED:
         raise InputError(
             name, "a page without a main text (a list of links, or text made by scripts); save its text as .txt"
         )
@@ -47,10 +49,20 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
     }
 
 
+def _linked(text: str, links: set[str]) -> float:
+    """The share of a text whose lines are nothing but links; all of an empty one."""
+    lines = [line for line in map(_folded, text.split("\n")) if line]
+    return sum(len(line) for line in lines if line in links) / max(1, sum(map(len, lines))) if lines else 1.0
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
 def without_title(text: str, title: str) -> str:
     """The text without a first line that only repeats the title."""
     first, _, rest = text.partition("\n")
-    return rest if rest.strip() and " ".join(first.split()) == " ".join(title.split()) else text
+    return rest if rest.strip() and _folded(first) == _folded(title) else text
 
 
 def decoded(content: bytes) -> bytes | str:

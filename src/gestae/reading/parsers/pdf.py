@@ -8,8 +8,10 @@ from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
 from gestae.errors import InputError
 
-SOFT_HYPHENS = re.compile("(?:\xad|\ufffe|\x02)\\s*")
-BROKEN_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+SOFT_HYPHEN = re.compile("\xad\\s*")
+LINE_END_HYPHEN = re.compile("[\x02\ufffe]\\s*")  # what PDFium gives for a hyphen at a line's end
+DIVIDED_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+HYPHENATED_WORD = re.compile(r"(?<=\w)-\n(?=\w)")
 ENDS = (".", "!", "?", ":", "”", '"', "’")
 FULL = 0.7
 
@@ -46,13 +48,19 @@ def paragraphs(text: str) -> str:
     A paragraph ends at a blank line, or where a line ends a sentence well before the width of its neighbours. Words
     divided by a soft hyphen, or by a hyphen between two small letters at a line's end, are joined.
     """
-    whole = SOFT_HYPHENS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
-    lines = [line.strip() for line in BROKEN_WORD.sub("", whole).split("\n")]
-    width = max(map(len, lines), default=0)
-    made, current = [], ""
-    for line in lines:
-        current = f"{current} {line}".strip()
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")]
+    pieces = LINE_END_HYPHEN.sub("-\n", "\n".join(lines)).split("\n")
+    width = max(map(len, pieces), default=0)
+    made: list[str] = []
+    current: list[str] = []
+    for line in [*pieces, ""]:
+        current.append(line)
         if not line or (line.endswith(ENDS) and len(line) < FULL * width):
-            made.append(current)
-            current = ""
-    return "\n".join(part for part in [*made, current] if part)
+            made.append(_joined("\n".join(current).strip()))
+            current = []
+    return "\n".join(part for part in made if part)
+
+
+def _joined(lines: str) -> str:
+    whole = DIVIDED_WORD.sub("", SOFT_HYPHEN.sub("", lines))
+    return HYPHENATED_WORD.sub("-", whole).replace("\n", " ")
