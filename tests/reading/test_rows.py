@@ -65,14 +65,14 @@ def test_columns_of_json_lines_are_guessed_and_told(shelf: Any) -> None:
     assert "read text=content, title=headline (guessed" in shelf.said[0]
 
 
-@given(
-    st.lists(
-        st.recursive(
-            st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
-        ),
-        min_size=1,
-    )
+VALUES = st.recursive(
+    st.text(max_size=5) | st.integers() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
 )
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4))
 def test_an_array_is_split_where_its_elements_end(values: list[Any]) -> None:
     content = json.dumps(values).encode()
     assert [json.loads(element or b"") for element in split_array(io.BytesIO(content), 10**6)] == values

@@ -41,10 +41,22 @@ def test_compressed_archives_are_read_record_by_record(shelf: Any) -> None:
     assert [document.id for document in found] == [identifier(1, "a.warc.gz"), identifier(2, "a.warc.gz")]
 
 
+def test_an_archive_in_an_archive_is_read(shelf: Any) -> None:
+    packed = gzip.compress(record(1, b"Words.", "text/plain"))
+    (found,) = shelf.read(shelf.write("a.zip", shelf.zipped({"b.warc.gz": packed})))
+    assert (found.id, found.text) == (identifier(1, "a.zip!b.warc.gz"), "Words.")
+
+
+def test_an_archive_that_breaks_off_says_so(shelf: Any) -> None:
+    packed = b"".join(gzip.compress(record(n, bytes(range(256)) * 99, "text/plain")) for n in (1, 2))
+    found = shelf.read(shelf.write("a.warc.gz", packed[:-300]))
+    assert isinstance(found[-1], str)
+
+
 def test_a_record_above_the_limit_is_named_and_the_rest_goes_on(shelf: Any) -> None:
     content = record(1, b"x" * 5_000, "text/plain") + record(2, b"Words.", "text/plain")
     first, second = shelf.read(shelf.write("a.warc", content), max_bytes=1_000)
-    assert first == f"{identifier(1)}: longer than 1,000 bytes, the limit for one document"
+    assert first.startswith(f"{identifier(1)}: longer than 1,000 bytes, the limit for one document")
     assert second.text == "Words."
 
 

@@ -24,6 +24,7 @@ MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\0": ".xz"}
 SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 PACKED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA
 ENCRYPTED = 0x1
+LINK = 0xA  # the kind of file, in the attributes that Unix archivers write
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
@@ -65,30 +66,31 @@ def read_zip(source: Source, job: Job) -> Iterator[Found]:
             with zipfile.ZipFile(path) as archive:
                 left = job.options.max_bytes + MOST_UNPACKED * path.stat().st_size
                 for member in archive.infolist():
+                    if member.is_dir() or _hidden(member.filename):
+                        continue
+                    most = min(left, job.options.max_bytes + MOST_UNPACKED * member.compress_size)
+                    if problem := _zip_problem(member, most):
+                        yield InputError(f"{source.name}!{member.filename}", problem)
+                        continue
                     left -= member.file_size
-                    yield from _zip_member(archive, member, source, job, left)
+                    yield from _zip_member(archive, member, source)
         except BROKEN as error:
             raise InputError(source.name, f"a broken ZIP archive ({error}); pack it again") from error
 
 
-def _zip_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, job: Job, left: int
-) -> Iterator[Found]:
+def _zip_problem(member: zipfile.ZipInfo, most: int) -> str:
+    """Why a file in an archive is not read; empty where it is."""
+    if (member.external_attr >> 28) == LINK:
+        return "a link, which is not followed; put the file itself into the archive"
+    if member.flag_bits & ENCRYPTED:
+        return "encrypted; unpack the archive by hand and name the file"
+    if member.compress_type not in PACKED:
+        return "packed in a way that is not known; pack it again"
+    return hostile(member.file_size) if member.file_size > most else _bad_name(member.filename)
+
+
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source) -> Iterator[Found]:
     name = f"{source.name}!{member.filename}"
-    if member.is_dir() or _hidden(member.filename):
-        return
-    problem = _bad_name(member.filename)
-    if (member.external_attr >> 28) == 0xA:
-        problem = "a link, which is not followed; put the file itself into the archive"
-    elif member.flag_bits & ENCRYPTED:
-        problem = "encrypted; unpack the archive by hand and name the file"
-    elif member.compress_type not in PACKED:
-        problem = "packed in a way that is not known; pack it again"
-    elif left < 0 or member.file_size > job.options.max_bytes + MOST_UNPACKED * member.compress_size:
-        problem = hostile(member.file_size)
-    if problem:
-        yield InputError(name, problem)
-        return
     try:
         with archive.open(member) as stream:
             yield Source(name, buffered(stream), name, depth=source.depth + 1)
@@ -142,7 +144,7 @@ def _bad_name(name: str) -> str:
 
 
 def _hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return "__MACOSX" in parts or any(part.startswith(".") and part not in {".", ".."} for part in parts)
 
 

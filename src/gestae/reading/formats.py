@@ -8,7 +8,7 @@ from gestae.reading.archives import read_compressed, read_tar, read_zip
 from gestae.reading.job import Found, Job, Read
 from gestae.reading.pages import read_feed, read_html, read_pdf, read_saved_page
 from gestae.reading.rows import read_json, read_json_lines
-from gestae.reading.sources import Source
+from gestae.reading.sources import WARC_GZ, Source
 from gestae.reading.tables import read_csv, read_excel, read_parquet
 from gestae.reading.text import read_text
 from gestae.reading.warc import read_warc
@@ -49,7 +49,7 @@ FORMATS = (
     Format("a PDF file", (".pdf",), read_pdf, (b"%PDF-",)),
     Format("a Parquet file", (".parquet", ".pq"), read_parquet, (b"PAR1",)),
     Format("an Excel file", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read_excel, (b"\xd0\xcf\x11\xe0",)),
-    Format("a web archive", (".warc",), read_warc, (b"WARC/",)),
+    Format("a web archive", (".warc", WARC_GZ), read_warc, (b"WARC/",)),
     Format("a saved page", (".mhtml", ".mht"), read_saved_page, (b"From: <Saved by", b"MIME-Version:")),
     Format("a ZIP archive", (".zip",), read_zip, (b"PK\x03\x04", b"PK\x05\x06")),
     Format("a compressed file", (".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz"), read_compressed,

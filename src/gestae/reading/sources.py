@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from gestae.errors import InputError
 
+WARC_GZ = ".warc.gz"  # packed record by record and read as it is
 HEAD = 8_192
 BUFFER = 65_536
 MOST_UNPACKED = 200  # bytes out for one byte in, above which nobody packs news
@@ -38,7 +39,9 @@ class Source:
     @property
     def ending(self) -> str:
         """The ending that tells the format, in small letters, such as ``.html``; may be empty."""
-        return self.suffix if self.suffix is not None else PurePosixPath(self.name).suffix.lower()
+        if self.suffix is not None:
+            return self.suffix
+        return WARC_GZ if self.name.lower().endswith(WARC_GZ) else PurePosixPath(self.name).suffix.lower()
 
     @property
     def head(self) -> bytes:
