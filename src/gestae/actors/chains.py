@@ -313,7 +313,8 @@ class Discourse:
                     country = (actor.entity or "").startswith("country:")
                     if not country and (not sectors or sectors & set(actor.sectors)):
                         return referent
-                if referent.person and referent.actors[0].office and noun in referent.actors[0].office.lower().split():
+                told = set(phrase.why.removeprefix("agent/").split()) | {noun}
+                if referent.person and told <= set((referent.actors[0].office or "").lower().split()):
                     return referent
         return None
 

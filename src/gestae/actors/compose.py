@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from gestae.actors.before import Before
 from gestae.actors.choose import Reading
 from gestae.actors.lands import Lands
+from gestae.actors.members import Members
+from gestae.actors.names import Names
 from gestae.actors.parts import (
     PLACE_PREPOSITIONS,
     Phrase,
@@ -23,7 +25,7 @@ from gestae.actors.parts import (
 from gestae.actors.people import People
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
-from gestae.knowledge import Agent, AgentKind, Entity, EntityKind, NameKind
+from gestae.knowledge import Agent, AgentKind
 from gestae.language.view import Parsed
 from gestae.model import Actor
 from gestae.places.view import Places
@@ -48,7 +50,9 @@ class Composer:
         self.classes = reading.knowledge.word_classes
         self.before = Before(parsed, scan, places, reading, owners)
         self.lands = Lands(self.before, places, self._owner)
+        self.members = Members(self.before, self.phrase)
         self.people = People(self.before, self.phrase, self._owner)
+        self.names = Names(self.before, self.people)
         self._done: dict[int, Phrase] = {}
         self._reading: set[int] = set()
         self._cut = False  # whether a phrase that is being read was asked for again: what was read from it is partial
@@ -79,76 +83,31 @@ class Composer:
         base = Phrase(start, end, head.i, plural=plural(head))
         if hit is not None:
             entity = self.reading.entity(hit)
-            if entity is not None and not self._contradicted(entity, start, hit):
-                return self._entity(base, hit, entity, depth)
+            if entity is not None and not self.names.contradicted(entity, start, hit):
+                return self.names.known(base, hit, entity, depth)
             name = self.reading.country(hit) if not self.reading.agent(hit) else None
             if name is not None:
                 branch = self.before.branch(base.start, hit)
-                return self._entity(base, hit, branch, depth) if branch else self.lands.phrase(base, hit, name, depth)
+                return (
+                    self.names.known(base, hit, branch, depth) if branch else self.lands.phrase(base, hit, name, depth)
+                )
         agent = self.reading.agent(hit) if hit else None
         place = self.places.by_head.get(head.i)
-        personal = self._personal(head, start, place.start if place else start)
+        personal = self.names.personal(head, start, place.start if place else start)
         there = None if personal or agent is not None else self.lands.settled_in(head)
         if there is None and place is not None and not personal:
             there = self.reading.knowledge.state_of(place.place.country)
         if there is not None:
             return replace(base, kind=MentionKind.THING, actors=(Actor(country=there),), why="place", named=True)
         if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and personal):
+            longer = self.names.longer(head, start)
+            entity = self.reading.entity(longer) if longer is not None else None
+            if longer is not None and entity is not None:
+                return self.names.known(base, longer, entity, depth)
             return self.people.name(base, head, depth)
         if agent is not None:
             return self._common(base, hit, agent, depth) if hit else self._unknown(base, head, depth)
         return self._unknown(base, head, depth)
-
-    # ------------------------------------------------------------ names
-
-    def _entity(self, base: Phrase, hit: Hit, entity: Entity, depth: int) -> Phrase:
-        actor = self.reading.knowledge.entity(entity.id, self.reading.on)
-        person = entity.kind is EntityKind.PERSON
-        if self.before.former(base.start, hit.start):
-            actor = with_(actor, sectors=("ELI",) if person else actor.sectors)
-        elif person and (actor.office is None or self.reading.on is None):
-            told = self.people.told(base, hit.start, depth)
-            actor = self._told(actor, told) if actor.office is None else _as_told(actor, told)
-        return replace(
-            base,
-            kind=MentionKind.ACTOR,
-            actors=(actor,),
-            why=f"entity/{entity.id}",
-            named=True,
-            person=person,
-            plural=base.plural and not person,
-        )
-
-    def _told(self, actor: Actor, told: Actor | None) -> Actor:
-        """A person whom the knowledge has in no office on the day, with the one that the text gives."""
-        if told is None:
-            return actor
-        if told.country != actor.country and self.reading.knowledge.stateless(told.country):
-            return with_(actor, country=told.country, sectors=told.sectors)
-        return with_(actor, sectors=told.sectors) if told.sectors and not actor.sectors else actor
-
-    def _personal(self, head: Token, start: int, place: int) -> bool:
-        """Whether what looks like a place is the end of a person's name."""
-        return (
-            self.before.titled(start, head.i)
-            or (head.ent_type_ == "PERSON" and place > start)
-            or (head.pos_ == "PROPN" and self.people.is_person(head))
-        )
-
-    def _contradicted(self, entity: Entity, start: int, hit: Hit) -> bool:
-        """Whether the country before or after a name is not that of the body it would mean."""
-        if entity.kind is EntityKind.PERSON or self.reading.knowledge.stateless(entity.country):
-            return False
-        before = self.scan.at.get(hit.start - 1) if hit.start > start else None
-        if before is not None and not before.linked:
-            name = self.reading.country(before, NameKind.ADJECTIVE)
-            if name is not None and entity.country not in (None, name.code):
-                return True
-        if hit.end + 1 < len(self.doc) and self.doc[hit.end].lower_ == "of":
-            after = self.scan.at.get(hit.end + 1)
-            name = self.reading.country(after, NameKind.NAME) if after else None
-            return name is not None and entity.country not in (None, name.code)
-        return False
 
     # ------------------------------------------------------------ common nouns
 
@@ -156,15 +115,18 @@ class Composer:
         head = self.doc[base.head]
         body = self.reading.body(agent, head.text[:1].isupper() and hit.single is not None)
         if body is not None and not self.before.modifying(base.start, hit.start):
-            return self._entity(base, hit, body, depth)
+            return self.names.known(base, hit, body, depth)
         base = replace(base, plural=agent.plural or base.plural)
         end, owned = self._complement(base, agent, depth)
         if agent.plural is False and not agent.sectors and head.lower_ in self.classes["amount"] and owned is not None:
             return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
-        beside = self._apposed(head, depth)
+        beside = self.members.apposed(head, depth)
         if beside is not None and agent.homeless:
             return replace(base, kind=MentionKind.ACTOR, actors=beside.actors, why=beside.why)
         sectors, homeless = self._sectors(base, hit, agent)
+        listed = self.members.listed(head, agent, sectors, depth)
+        if listed:
+            return replace(base, kind=MentionKind.ACTOR, actors=listed, why="list")
         owners = self.before.modifying(base.start, hit.start, related=agent.homeless)
         if owned is not None and owners and self.before.ethnic(base.start, hit.start):
             owners = ()
@@ -224,8 +186,19 @@ class Composer:
             social = other.sectors[:1] and other.sectors[0] in _SOCIAL and sectors[:1] == ("LEG",)
             if other.sectors and (not sectors or loyal or social):
                 sectors = other.sectors
+        if not sectors:
+            sectors = self._sorted(base)
         abroad = any(self.doc[i].lower_ in self.classes["abroad"] for i in range(base.start, hit.start))
         return sectors, abroad or agent.homeless or any(a.homeless for a in before)
+
+    def _sorted(self, base: Phrase) -> tuple[str, ...]:
+        """The sectors of a noun whose adjectives "and" joins: "religious and civic leaders" are religious leaders."""
+        noun = self.doc[base.head].lower_
+        for token in self.doc[base.start : base.head]:
+            sort = self.reading.knowledge.agents.get(f"{token.lower_} {noun}") if token.pos_ == "ADJ" else None
+            if sort is not None and sort.sectors and any(c.dep_ == "conj" for c in token.rights):
+                return sort.sectors
+        return ()
 
     def _private(self, head: Token, owned: Phrase | None, agent: Agent, depth: int) -> bool:
         """Whether an office that all sorts of bodies have is that of an unknown one: "president of Harlow Homes"."""
@@ -264,19 +237,6 @@ class Composer:
         if not bare(last):
             return None
         return self._complement(Phrase(last.i, last.i + 1, last.i), agent, depth + 1)[1]
-
-    def _apposed(self, head: Token, depth: int) -> Phrase | None:
-        """The one name beside a common noun: "its neighbor, Eritrea", "a group called Ansar"."""
-        for right in head.rights:
-            child = right
-            if right.dep_ == "acl" and right.lower_ in self.classes["called"]:
-                child = next((c for c in right.rights if c.dep_ in ("oprd", "dobj", "attr")), right)
-            beside = right.dep_ == "appos" or child is not right
-            if beside and child.pos_ == "PROPN" and depth < 3:
-                there = self.phrase(child.i, depth + 1)
-                if there.named and len(there.actors) == 1 and there.kind is MentionKind.ACTOR:
-                    return there
-        return None
 
     def _possessed(self, owner: Actor, sectors: tuple[str, ...], agent: Agent, of_state: bool) -> Actor:
         """The agent of an owner: the owner's country; an armed group, body or office keeps its own sectors."""
@@ -381,14 +341,6 @@ class Composer:
         elif owners and before:
             actors = [with_(o, sectors=before[-1].sectors) if is_state(o) else o for o in owners]
         return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "", open=unplaced)
-
-
-def _as_told(actor: Actor, told: Actor | None) -> Actor:
-    """A person of several sectors with that of the office which the text gives first."""
-    first = told.sector if told is not None else None
-    if first is None or first not in actor.sectors:
-        return actor
-    return with_(actor, sectors=(first, *(s for s in actor.sectors if s != first)))
 
 
 def _one_camp(sectors: tuple[str, ...], others: tuple[str, ...]) -> bool:

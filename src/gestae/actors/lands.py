@@ -53,7 +53,8 @@ class Lands:
         return owner[0].country if owner else None
 
     def _people(self, base: Phrase, hit: Hit, name: CountryName, depth: int) -> Phrase:
-        head, first = self.doc[base.head], self.doc[base.start].lower_
+        head = self.doc[base.head]
+        first = next((t.lower_ for t in self.doc[base.start : base.head] if t.pos_ != "ADV"), head.lower_)
         several = name.kind is not NameKind.DEMONYM and head.tag_ != "NNP"
         base = replace(base, plural=several, kind=MentionKind.ACTOR)
         if name.kind is NameKind.PEOPLE or hit.linked:

@@ -62,12 +62,12 @@ class Knowledge:
         """Whether a code is that of bodies across borders, to which no civilians belong."""
         return code is not None and self.countries[code].kind == "body"
 
-    def entity(self, identifier: str, on: date | None = None) -> Actor:
+    def entity(self, identifier: str, on: date | None = None, office: str | None = None) -> Actor:
         """A known entity as it stands on a day; without a day in the widest reading.
 
         Roles that hold on the day decide the sectors. Where none holds, the entity's own sectors do; a person whose
-        offices are all past, and who has no other sector, is ELI. Without a day a person is of the country or body
-        that he or she has served longest, an office still held counting most.
+        offices are all past, and who has no other sector, is ELI. Without a day a person is in ``office`` if that is
+        one of his or hers, else of the country or body served longest, an office still held counting most.
 
         Raises:
             KeyError: no such entity.
@@ -86,7 +86,7 @@ class Knowledge:
             held = _last_layer(held)
         person = entity.kind is EntityKind.PERSON
         if on is None and person:
-            held = _longest_served(held, entity.country)
+            held = _longest_served(_in_office(held, office), entity.country)
         sectors = [s for r in held for s in r.sectors]
         served = next((r.country for r in held if r.country), None)
         country = (entity.country or served) if on is None and not person else (served or entity.country)
@@ -156,6 +156,12 @@ def _last_layer(roles: Sequence[Role]) -> list[Role]:
 def office_key(office: str) -> str:
     """An office's name as it is looked up: case and hyphens do not count."""
     return " ".join(office.lower().replace("-", " ").split())
+
+
+def _in_office(held: Sequence[Role], office: str | None) -> Sequence[Role]:
+    """The roles in an office of that name; all of them where none is."""
+    key = office_key(office or "")
+    return [r for r in held if key and office_key(r.office) == key] or held
 
 
 def _longest_served(held: Sequence[Role], home: str | None) -> list[Role]:

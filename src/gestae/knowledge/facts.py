@@ -54,6 +54,7 @@ WORD_CLASSES = frozenset(
         "division",
         "ruling",
         "anybody",
+        "listing",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
