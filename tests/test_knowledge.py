@@ -77,6 +77,8 @@ def test_without_a_day_a_person_is_where_he_served_longest(tmp_path: Path) -> No
     assert abroad.entity("person:cy-da", date(2020, 1, 1)).country == "AAA"
     short = served("short", envoy, "person:cy-da\tminister\tAAA\tGOV\t2008\t2009")
     assert (short.entity("person:cy-da").country, short.entity("person:cy-da").sectors) == ("IGO", ())
+    assert short.entity("person:cy-da", office="Minister").country == "AAA"
+    assert short.entity("person:cy-da", office="mayor").country == "IGO"
     home = served("home", envoy, "person:cy-da\tprime minister\tAAA\tGOV\t2000\t2005")
     assert (home.entity("person:cy-da").country, home.entity("person:cy-da").sectors) == ("AAA", ("GOV",))
 
