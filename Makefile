@@ -9,8 +9,9 @@ WORKERS ?= 1
 SCORER ?=
 GOLD ?=
 OUT ?=
+ARTICLES ?=
 
-.PHONY: demo test check format bench evaluate train docs lock clean
+.PHONY: demo test check format bench evaluate train reliability docs lock clean
 
 demo: $(VENV)/core.done
 	$(BIN)/gestae code $(ARTICLE) --published $(PUBLISHED) --format table
@@ -38,6 +39,9 @@ train: $(VENV)/train.done
 	$(BIN)/gestae train --data training --out build/chooser
 	mkdir -p src/gestae/data/chooser
 	cd build/chooser && cp chooser.onnx tokenizer.json modes.txt calibration.tsv card.json ../../src/gestae/data/chooser/
+
+reliability: $(VENV)/train.done
+	$(BIN)/python tools/reliability.py docs/pictures/reliability.svg $(ARTICLES)
 
 docs: $(VENV)/dev.done
 	$(BIN)/python tools/write_docs.py

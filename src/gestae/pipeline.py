@@ -16,7 +16,7 @@ from gestae.claims.conditions import find_conditions
 from gestae.claims.status import settle_status
 from gestae.claims.voice import voice
 from gestae.errors import GestaeError, InputError
-from gestae.events import find_events
+from gestae.events import Calibration, find_events
 from gestae.events.chooser.model import ChooserModel
 from gestae.events.chooser.relation import weighed
 from gestae.events.relate import Relation, relate
@@ -44,7 +44,7 @@ from gestae.scene.quantities import QuantityWords, attach_quantities, load_quant
 from gestae.settings import ChooserKind, Settings, load_settings
 from gestae.speech.cues import SpeechCues, load_speech_cues
 from gestae.speech.find import find_speech
-from gestae.tables import DATA, with_own
+from gestae.tables import DATA, table_files, with_own
 from gestae.workers import spread
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 ONTOLOGY = "plover-2+gestae-1"
 CHOOSER = "chooser"
+CONFIDENCE = "confidence"
 Results = Mapping[str, Any]
 
 
@@ -87,7 +88,9 @@ STAGES = (
         ("parsed", "tree", "view", "speech", "mentions"),
         ("drafts",),
         lambda c, r: (
-            find_events(r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon, c.chooser),
+            find_events(
+                r["parsed"], r["tree"], r["view"], r["speech"], r["mentions"], c.lexicon, c.calibration, c.chooser
+            ),
         ),
     ),
     Stage(
@@ -230,6 +233,11 @@ class Coder:
                 self._on_build("The chooser's model is not installed; the lexicon chooses alone.")
             return None
         return ChooserModel(self.settings.model or DATA / CHOOSER)
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """How sure an event is that the lexicon chose; the model has its own."""
+        return Calibration.read(table_files(self._lexicon_folders, CONFIDENCE))
 
     @cached_property
     def nlp(self) -> "Language":

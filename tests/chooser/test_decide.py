@@ -1,11 +1,10 @@
 """Deciding, with scores made by hand in place of the network's."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
-from gestae.events.chooser.calibration import Calibration
 from gestae.events.chooser.decide import Decider
 from gestae.events.chooser.inputs import TYPES, SentenceInput
 from gestae.events.chooser.model import Scores
@@ -28,7 +27,6 @@ class Weights:
     content: float = 0.0
     recipient: float = 0.9
     modes: tuple[str, ...] = ("ASSAULT/aerial", "ACCUSE/allege")
-    calibration: Calibration = field(default_factory=lambda: Calibration((), ()))
 
     def weigh(self, sentence: SentenceInput) -> Scores:
         count = len(sentence.candidates)

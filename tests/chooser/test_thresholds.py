@@ -18,7 +18,7 @@ def test_without_a_file_the_usual_ones_hold(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("row", "message"),
-    [("kept\t0.5", "row 2: 'kept' is no threshold; wanted one of keep, take"), ("keep\thigh", "'high' is no number")],
+    [("kept\t0.5", "row 2: threshold is 'kept'; allowed: "), ("keep\thigh", "'high' is no number")],
 )
 def test_a_broken_row_is_named(tmp_path: Path, row: str, message: str) -> None:
     (tmp_path / "thresholds.tsv").write_text(f"threshold\tvalue\n{row}\n", encoding="utf-8")

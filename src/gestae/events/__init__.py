@@ -8,6 +8,7 @@ from gestae.events.chooser.decide import decide
 from gestae.events.chooser.inputs import Evidence
 from gestae.events.chooser.model import ChooserModel
 from gestae.events.compose import Composer
+from gestae.events.confidence import Calibration, rated
 from gestae.events.fill import filled
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
@@ -18,7 +19,7 @@ from gestae.language.view import Parsed, View
 from gestae.lexicon import Lexicon
 from gestae.speech.view import Speech
 
-__all__ = ["Draft", "Drafts", "Party", "Proposal", "find_events", "propose"]
+__all__ = ["Calibration", "Draft", "Drafts", "Party", "Proposal", "find_events", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,15 @@ def find_events(
     speech: Speech,
     mentions: Mentions,
     lexicon: Lexicon,
+    frames: Calibration,
     model: ChooserModel | None = None,
 ) -> Drafts:
-    """The events of a document, in order of their triggers, chosen by the model, or without one by the lexicon."""
+    """The events of a document, in order of their triggers, chosen by the model, or without one by the lexicon.
+
+    ``frames`` tells how sure an event is that no model weighed.
+    """
     proposal = propose(parsed, tree, view, speech, mentions, lexicon)
     if model is None:
-        return proposal.chosen
+        return rated(proposal.chosen, mentions, frames, frames)
     evidence = Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all, proposal.topics)
-    return decide(model, evidence, lexicon.own)
+    return rated(decide(model, evidence, lexicon.own), mentions, frames, model.calibration)

@@ -7,6 +7,8 @@ from gestae.model import Actor, EventRole, EventType, Status
 
 Slice = tuple[int, int]
 
+MODEL = "model"  # the reason of an event that no frame tells
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -22,13 +24,14 @@ class Party:
 class Weighed:
     """What the model makes of a candidate: probabilities from 0 to 1.
 
-    ``types`` are the likeliest types, ``none`` that it is no event; ``lexicon`` what would have stood without the
-    model: a type, or None for no event. ``roles`` lists mention heads with the probabilities of actor and recipient;
-    ``features`` names the features that are set.
+    ``types`` are the likeliest types, ``chance`` that of the event's own, ``none`` that it is no event; ``lexicon``
+    what would have stood without the model: a type, or None for no event. ``roles`` lists mention heads with the
+    probabilities of actor and recipient; ``features`` names the features that are set.
     """
 
     none: float
     types: tuple[tuple[EventType, float], ...]
+    chance: float
     content: float
     lexicon: str | None
     roles: tuple[tuple[int, float, float], ...] = ()

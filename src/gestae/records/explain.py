@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.actors.view import Rival
+from gestae.events.confidence import ALWAYS, signs_of
 from gestae.events.view import Draft, Party
 from gestae.model import Condition, Event, Record
 from gestae.records.parts import Parts
@@ -89,8 +90,13 @@ def _steps(parts: Parts, index: int, event: Event, conditions: Sequence[Conditio
     found.append(_date_step(event))
     place = event.place
     found.append(Step("place", f"{place.name}, {place.country}" if place else "not told", place.basis if place else ""))
-    found.append(Step("confidence", f"{event.confidence:.2f}", "how specific the row and its filled slots are"))
+    signs = ", ".join(f"{name} {value:g}" for name, value in _shown_signs(parts, draft) if value)
+    found.append(Step("confidence", f"{event.confidence:.2f}", signs))
     return found
+
+
+def _shown_signs(parts: Parts, draft: Draft) -> list[tuple[str, float]]:
+    return [(name, round(value, 1)) for name, value in signs_of(draft, parts.mentions).items() if name != ALWAYS]
 
 
 def _model_steps(parts: Parts, draft: Draft) -> list[Step]:

@@ -11,14 +11,13 @@ from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Ma
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.chooser.thresholds import Thresholds
 from gestae.events.topics import Topic
-from gestae.events.view import Draft, Drafts, Party, Weighed
+from gestae.events.view import MODEL, Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
 from gestae.model import EventRole, EventType
 
 NEITHER, ACTOR, RECIPIENT = range(3)
 SHOWN = 3
 UNTOLD = 0.5
-MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,11 @@ class Decider:
             actors=actors,
             recipients=recipients,
             confidence=self._confidence(row, draft.type, actors, recipients),
-            weighed=self._weighed(row, draft.type if by_lexicon else None),
+            weighed=self._weighed(row, draft.type, draft.type if by_lexicon else None),
         )
 
     def _confidence(self, row: _Row, type_: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> float:
-        """How likely type and parties are all right: the type's chance times the least of the parties', calibrated."""
+        """How likely type and parties are all right: the type's chance times the least of the parties'."""
         places = {m.head: n for n, m in enumerate(row.input.mentions)}
         chances = [
             row.role(places[party.head], role)
@@ -139,9 +138,9 @@ class Decider:
             if party.head in places
         ]
         told = min(chances, default=UNTOLD) if actors or recipients else UNTOLD
-        return self.model.calibration.of(row.of(type_) * told)
+        return row.of(type_) * told
 
-    def _weighed(self, row: _Row, lexicon: str | None) -> Weighed:
+    def _weighed(self, row: _Row, type_: str, lexicon: str | None) -> Weighed:
         order = sorted(TYPES, key=row.of, reverse=True)[:SHOWN]
         roles = tuple(
             (mention.head, row.role(place, ACTOR), row.role(place, RECIPIENT))
@@ -149,7 +148,8 @@ class Decider:
         )
         named = zip(CANDIDATE_FEATURES, row.input.features[row.row], strict=True)
         features = tuple(name for name, value in named if value)
-        return Weighed(1 - row.event, tuple((t, row.of(t)) for t in order), row.content, lexicon, roles, features)
+        types = tuple((t, row.of(t)) for t in order)
+        return Weighed(1 - row.event, types, row.of(type_), row.content, lexicon, roles, features)
 
     def _parties(self, draft: Draft, row: _Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The frame's parties, and those that the model is sure of."""
@@ -187,7 +187,7 @@ class Decider:
                 predicate,
                 (predicate.start, predicate.end),
                 why=MODEL,
-                weighed=self._weighed(row, None),
+                weighed=self._weighed(row, type_, None),
             )
             actors, recipients = self._parties(draft, row)
             if any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):

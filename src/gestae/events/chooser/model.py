@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gestae.errors import InstallationError
-from gestae.events.chooser.calibration import Calibration
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, PAIR_FEATURES, TYPES, Matrix, SentenceInput
 from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
 from gestae.events.chooser.thresholds import Thresholds
+from gestae.events.confidence import Calibration
 from gestae.model import EventType
 
 if TYPE_CHECKING:
@@ -59,8 +59,11 @@ class ChooserModel:
 
     @cached_property
     def sha256(self) -> str:
-        """``sha256:`` over the network."""
-        return f"sha256:{hashlib.sha256((self.folder / NETWORK).read_bytes()).hexdigest()}"
+        """``sha256:`` over the network and the tables that go with it."""
+        digest = hashlib.sha256((self.folder / NETWORK).read_bytes())
+        for table in self._tables:
+            digest.update(table.name.encode() + b"\0" + table.read_bytes())
+        return f"sha256:{digest.hexdigest()}"
 
     @cached_property
     def modes(self) -> tuple[str, ...]:
@@ -69,13 +72,17 @@ class ChooserModel:
 
     @cached_property
     def calibration(self) -> Calibration:
-        """What a raw confidence is worth, where it was measured."""
-        return Calibration.read(self.folder / CALIBRATION)
+        """What the signs of an event are worth, where it was measured."""
+        return Calibration.read(t for t in self._tables if t.name == CALIBRATION)
 
     @cached_property
     def thresholds(self) -> Thresholds:
         """Where its word counts against the lexicon's."""
         return Thresholds.read(self.folder / THRESHOLDS)
+
+    @property
+    def _tables(self) -> list[Path]:
+        return [path for name in (CALIBRATION, THRESHOLDS) if (path := self.folder / name).is_file()]
 
     @cached_property
     def _reader(self) -> PieceReader:

@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from gestae.errors import DataError
+from gestae.tables import read_table
+
+COLUMNS = ("threshold", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Thresholds:
     def write(self, path: Path) -> None:
         """Write them, one a line."""
         lines = [f"{name}\t{value}" for name, value in asdict(self).items()]
-        path.write_text("\n".join(["threshold\tvalue", *lines]) + "\n", encoding="utf-8")
+        path.write_text("\n".join(["\t".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> "Thresholds":
@@ -41,12 +43,9 @@ class Thresholds:
             return cls()
         known = [field.name for field in fields(cls)]
         found: dict[str, float] = {}
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
-            name, _, value = line.partition("\t")
-            if name not in known:
-                raise DataError(path, number, f"{name!r} is no threshold; wanted one of {', '.join(known)}")
+        for row in read_table(path, COLUMNS):
             try:
-                found[name] = float(value)
+                found[row.one_of("threshold", known)] = float(row["value"])
             except ValueError as error:
-                raise DataError(path, number, f"{value!r} is no number") from error
+                raise row.error(f"{row['value']!r} is no number") from error
         return cls(**found)
