@@ -69,7 +69,7 @@ class Stage:
 STAGES = (
     Stage("tree", ("parsed",), ("tree",), lambda c, r: (mend(Tree.of(r["parsed"].doc, c.lexicon.verbs)),)),
     Stage("clauses", ("parsed", "tree"), ("view",), lambda c, r: (predicate_view(r["parsed"], r["tree"], c.lexicon),)),
-    Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words),)),
+    Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words, c.home(r["parsed"])),)),
     Stage("speech", ("parsed",), ("speech",), lambda c, r: (find_speech(r["parsed"], c.speech_cues),)),
     Stage(
         "places",
@@ -368,6 +368,11 @@ class Coder:
             asked = [Query(q.text, q.context, q.date) for q in batch]
             answers = resolve_phrases(asked, self.knowledge, self.nlp, self._places)
             yield from (found.actor for found in answers)
+
+    def home(self, parsed: Parsed) -> str | None:
+        """The three-letter country of a document's outlet, None where the outlet is unknown."""
+        outlet = self.knowledge.outlet(parsed.document.source, parsed.document.url, parsed.document.published)
+        return outlet.country if outlet else None
 
     def _places(self, parsed: Parsed) -> Places:
         return find_places(parsed, self.gazetteer, self.place_knowledge)

@@ -40,16 +40,18 @@ class Candidate:
     complement: int | None
 
 
-def find_times(parsed: Parsed, words: TimeWords) -> Times:
+def find_times(parsed: Parsed, words: TimeWords, home: str | None = None) -> Times:
     """Find all time expressions and resolve them as far as the document allows.
 
     Relative ones count from the publication date or, without one, from a full date in the dateline; those like
-    "two days later" from the expression before them. What cannot be told stays null, with a reason.
+    "two days later" from the expression before them. What cannot be told stays null, with a reason. ``home`` is the
+    three-letter country of the document's outlet: it decides "12/11" where the document itself does not.
     """
     candidates = _candidates(parsed, words)
     reference = parsed.document.published or _dateline(parsed, candidates)
     year = None if reference else _main_year(candidates)
-    day_first = _day_first(candidates)
+    shown = _day_first(candidates)
+    day_first = words.day_first(home) if shown is None else shown
     blocks = paragraphs(parsed)
     previous: tuple[int, Resolved] | None = None
     near: date | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from gestae.language.times.holidays import Holiday, parse_holiday
@@ -55,6 +56,14 @@ class Named:
     precision: Precision
 
 
+class DateOrder(StrEnum):
+    """How numbers of day and month are written in a country."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    EITHER = "either"
+
+
 Value = int | Unit | Holiday | Named | Part | str | float
 Meaning = tuple[str, Value]
 
@@ -73,6 +82,12 @@ class TimeWords:
     bound: frozenset[str]
     forward: frozenset[str]
     numbers: NumberWords
+    orders: Mapping[str, DateOrder]
+
+    def day_first(self, country: str | None) -> bool | None:
+        """Whether a country's press writes days before months in numbers; None where that is not settled."""
+        order = self.orders.get(country, DateOrder.DAY_FIRST) if country else DateOrder.EITHER
+        return None if order is DateOrder.EITHER else order is DateOrder.DAY_FIRST
 
 
 def load_time_words(folders: Iterable[Path]) -> TimeWords:
@@ -110,7 +125,15 @@ def load_time_words(folders: Iterable[Path]) -> TimeWords:
         for first, found in several.items()
     }
     words = {word: tuple(meanings) for word, meanings in singles.items()}
-    return TimeWords(words, phrases, frozenset(bound), frozenset(forward), load_number_words(folders))
+    numbers = load_number_words(folders)
+    return TimeWords(words, phrases, frozenset(bound), frozenset(forward), numbers, _orders(folders))
+
+
+def _orders(folders: Iterable[Path]) -> Mapping[str, DateOrder]:
+    rows = (
+        row for path in table_files(folders, "date_orders") for row in read_table(path, ("country", "order", "note"))
+    )
+    return {row["country"]: DateOrder(row.one_of("order", DateOrder)) for row in rows}
 
 
 def _value(row: Row, kind: str) -> Value:
