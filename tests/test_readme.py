@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/quickstart.md", "docs/own-knowledge.md")
+PAGES = ("README.md", "docs/quickstart.md", "docs/own-knowledge.md", "docs/reading.md")
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL)
 NOT_RUN = ("git clone", "cd ", "pip install", "python3 -m venv")
 ELLIPSIS = "..."

@@ -178,6 +178,7 @@ class Document(Frozen):
     text: str
     title: str | None = None
     published: Date | None = None
+    author: str | None = None
     source: str | None = None
     url: str | None = None
 
@@ -378,6 +379,7 @@ class DocumentHead(Frozen):
     title: str | None = None
     text: str | None = None
     published: Date | None = None
+    author: str | None = None
     source: str | None = None
     url: str | None = None
     language: str | None = None

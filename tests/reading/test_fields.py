@@ -54,6 +54,14 @@ def test_dates_and_time_stamps_are_read(value: object) -> None:
     assert read_date(value) == (date(2017, 5, 30), "")
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("Ada Quill", "Ada Quill"), (["A. Quill", " B. Ink"], "A. Quill, B. Ink"), (7, None), ("", None)],
+)
+def test_an_author_of_any_kind_is_no_error(value: object, told: str | None) -> None:
+    assert document_from({"text": "Talks began.", "author": value}).document.author == told
+
+
 def test_a_date_that_cannot_be_read_is_null_with_a_notice() -> None:
     reading = document_from({"text": "Talks began.", "published": "last spring"})
     assert reading.document.published is None

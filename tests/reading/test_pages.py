@@ -28,6 +28,7 @@ def test_a_page_gives_its_article(shelf: Any, sentences: tuple[str, ...]) -> Non
             text="\n".join(sentences),
             title="Port closed",
             published=date(2019, 10, 7),
+            author="Ada Quill",
             source="The Lindby Post",
             url="https://post.example/port",
         )

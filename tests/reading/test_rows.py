@@ -65,6 +65,11 @@ def test_columns_of_json_lines_are_guessed_and_told(shelf: Any) -> None:
     assert "read text=content, title=headline (guessed" in shelf.said[0]
 
 
+def test_a_guess_that_does_not_fit_is_no_error(shelf: Any) -> None:
+    row = {"content": "One.", "subject": ["x"], "domain": 3, "guid": {"a": 1}, "date": [1], "link": None}
+    assert shelf.read(shelf.write("a.jsonl", json.dumps(row))) == [Document(text="One.")]
+
+
 VALUES = st.recursive(
     st.text(max_size=5) | st.integers() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),

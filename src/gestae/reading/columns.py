@@ -94,7 +94,18 @@ def json_reading(row: Mapping[str, Any], name: str, finder: ColumnFinder) -> Rea
     columns = finder.of(row)
     if "text" not in columns.by_field:
         return document_from(row, name)
-    return document_from({field: row[column] for field, column in columns.by_field.items()}, name)
+    fields = {field: row[column] for field, column in columns.by_field.items()}
+    unfit = [field for field in columns.guessed if not _fits(field, fields[field])]
+    return document_from(
+        {field: value for field, value in fields.items() if field not in unfit or field == "text"}, name
+    )
+
+
+def _fits(field: str, value: object) -> bool:
+    """Whether a value is what the field takes; a guess that is not is no error of the row."""
+    if field in {"id", "published"}:
+        return isinstance(value, str | int) and not isinstance(value, bool)
+    return isinstance(value, str) or field == "author"
 
 
 def cell_reading(row: Mapping[str, Any], name: str, columns: Columns, identifier: str) -> Reading:

@@ -23,7 +23,8 @@ def document_from(fields: Mapping[str, Any], name: str = "document") -> Reading:
     """The document that a row describes; ``name`` says in errors which row it was.
 
     ``text`` is needed; ``id`` (string or whole number), ``title``, ``published``, ``source`` and ``url`` may be
-    missing, null or empty; other fields are passed over. A date that cannot be read becomes null with a notice.
+    missing, null or empty, ``author`` anything: a name or a list of names is kept. Other fields are passed over. A
+    date that cannot be read becomes null with a notice.
 
     Raises:
         InputError: ``text`` is missing, or a field is not of its type.
@@ -40,10 +41,17 @@ def document_from(fields: Mapping[str, Any], name: str = "document") -> Reading:
         text=words["text"] or "",
         title=words["title"] or None,
         published=published,
+        author=_author(fields.get("author")),
         source=words["source"] or None,
         url=words["url"] or None,
     )
     return Reading(document, tuple(notices))
+
+
+def _author(value: object) -> str | None:
+    names = value if isinstance(value, list) else [value]
+    told = ", ".join(name.strip() for name in names if isinstance(name, str) and name.strip())
+    return without_surrogates(told) or None
 
 
 def row_id(value: object, name: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from gestae.errors import InputError
 
-FIELDS = ("text", "title", "published", "source", "url", "id")
+FIELDS = ("text", "title", "published", "author", "source", "url", "id")
 MAX_BYTES = 64_000_000
 MAX_SECONDS = 60.0
 

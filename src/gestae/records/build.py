@@ -149,6 +149,7 @@ def head_of(
         title=document.title,
         text=document.text,
         published=document.published,
+        author=document.author,
         source=document.source,
         url=document.url,
         language=language,
