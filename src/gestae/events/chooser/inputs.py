@@ -4,8 +4,7 @@ Candidates are all verbs, nouns and adjectives, also those that no frame knows; 
 enters as features. Every feature has a name (``CANDIDATE_FEATURES``, ``PAIR_FEATURES``).
 """
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +15,7 @@ from gestae.events.choose import POLITICAL
 from gestae.events.topics import Topic
 from gestae.events.view import Draft, Slice
 from gestae.language.tree import Tree
-from gestae.language.view import OperatorKind, Parsed, Predicate, PredicateKind, Role, Tense, View, Voice
+from gestae.language.view import OperatorKind, Parsed, PredicateKind, Role, Tense, View, Voice
 from gestae.model import EventRole, EventType
 from gestae.speech.view import Speech
 
@@ -58,6 +57,16 @@ PAIR_FEATURES = (
     "plural",
 )
 LONGEST_PATH = 8
+ARCS = np.add.outer(np.arange(LONGEST_PATH + 1), np.arange(LONGEST_PATH + 1))
+CANDIDATE = {name: column for column, name in enumerate(CANDIDATE_FEATURES)}
+PAIR = {name: column for column, name in enumerate(PAIR_FEATURES)}
+TYPE_COLUMNS: Mapping[str, int] = {t: CANDIDATE[f"lexicon:{t}"] for t in TYPES}
+OPERATOR_COLUMNS = {o: CANDIDATE[f"operator:{o}"] for o in OPERATORS}
+KIND_COLUMNS = {k: CANDIDATE[f"kind:{k}"] for k in KINDS}
+TENSE_COLUMNS = {t: CANDIDATE[f"tense:{t}"] for t in TENSES}
+POS_COLUMNS = {p: CANDIDATE[f"pos:{p}"] for p in POS}
+ROLE_COLUMNS = {r: PAIR[f"role:{r}"] for r in ROLES}
+MARKER_COLUMNS = {m: PAIR[f"marker:{m}"] for m in MARKERS}
 OPEN = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -102,136 +111,148 @@ def sentence_inputs(evidence: Evidence) -> Iterator[SentenceInput]:
     for mention in evidence.mentions.all:
         if mention.kind is not MentionKind.OTHER:
             by_sentence.setdefault(evidence.parsed.sentence_of[mention.head], []).append(mention)
-    lexicon = _Proposals.of(evidence)
-    carriers = {p.support for p in evidence.view.predicates if p.support is not None}
-    said = _said(evidence.speech)
+    columns = _Columns(evidence)
+    pairs = _Pairs(evidence)
+    pos = evidence.tree.pos
     for sentence in evidence.parsed.sentences:
         slice_ = (sentence.start, sentence.end)
         mentions = by_sentence.get(sentence.index, [])
         candidates = candidates_in(evidence, slice_)
         if not candidates:
             continue
-        words = [i for i in range(*slice_) if evidence.tree.pos[i] != "SPACE"]
-        rows = [_candidate(evidence, lexicon, i, carriers, said, in_title=sentence.in_title) for i in candidates]
+        words = [t for t in evidence.parsed.doc[sentence.start : sentence.end] if pos[t.i] != "SPACE"]
+        features = np.zeros((len(candidates), len(CANDIDATE_FEATURES)), np.float32)
+        for row, token in zip(features, candidates, strict=True):
+            row[columns.of(token, in_title=sentence.in_title)] = 1
         yield SentenceInput(
             sentence.index,
-            tuple(evidence.parsed.doc[i].text for i in words),
-            {token: number for number, token in enumerate(words)},
+            tuple(t.text for t in words),
+            {t.i: number for number, t in enumerate(words)},
             candidates,
             tuple(mentions),
-            np.array(rows, np.float32),
-            pair_features(evidence, lexicon, candidates, mentions),
+            features,
+            pairs.of(candidates, mentions),
         )
 
 
 def candidates_in(evidence: Evidence, slice_: Slice) -> tuple[int, ...]:
     """Tokens of a sentence that may tell an event: predicates of the view, other verbs, nouns and adjectives."""
-    known = evidence.view.by_head
-    return tuple(i for i in range(*slice_) if i in known or evidence.tree.pos[i] in OPEN)
+    known, pos = evidence.view.by_head, evidence.tree.pos
+    return tuple(i for i in range(*slice_) if i in known or pos[i] in OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class _Proposals:
-    """What the lexicon proposes, by token."""
+class _Columns:
+    """Which features of a candidate hold."""
 
-    types: Mapping[int, tuple[str, bool]]
-    chosen: frozenset[int]
-    actors: frozenset[tuple[int, int]]
-    recipients: frozenset[tuple[int, int]]
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> "_Proposals":
-        types: dict[int, tuple[str, bool]] = {}
-        actors, recipients = set(), set()
+    def __init__(self, evidence: Evidence) -> None:
+        self._predicates = evidence.view.by_head
+        self._pos = evidence.tree.pos
+        self._types: dict[int, tuple[str, bool]] = {}
         for draft in evidence.drafts:
             head = draft.predicate.head
-            content = draft.role is EventRole.CONTENT
-            if head not in types or types[head][1]:
-                types[head] = (draft.type, content)
-            actors |= {(head, p.head) for p in draft.actors}
-            recipients |= {(head, p.head) for p in draft.recipients}
-        chosen = frozenset(d.predicate.head for d in evidence.chosen)
-        return cls(types, chosen, frozenset(actors), frozenset(recipients))
+            if head not in self._types or self._types[head][1]:
+                self._types[head] = (draft.type, draft.role is EventRole.CONTENT)
+        self._marked = {
+            CANDIDATE["lexicon:chosen"]: {d.predicate.head for d in evidence.chosen},
+            CANDIDATE["carries"]: {p.support for p in evidence.view.predicates if p.support is not None},
+            CANDIDATE["said"]: {
+                i for u in evidence.speech.utterances for start, end in u.content for i in range(start, end)
+            },
+        }
+
+    def of(self, token: int, *, in_title: bool) -> list[int]:
+        found = [column for column, tokens in self._marked.items() if token in tokens]
+        if token in self._types:
+            type_, content = self._types[token]
+            found.append(TYPE_COLUMNS[type_])
+            if content:
+                found.append(CANDIDATE["lexicon:content"])
+        if (predicate := self._predicates.get(token)) is not None:
+            found += [OPERATOR_COLUMNS[o.kind] for o in predicate.operators]
+            found += [KIND_COLUMNS[predicate.kind], TENSE_COLUMNS[predicate.tense]]
+            if predicate.voice is Voice.PASSIVE:
+                found.append(CANDIDATE["passive"])
+            if predicate.support is not None:
+                found.append(CANDIDATE["carried"])
+        if (pos := self._pos[token]) in POS_COLUMNS:
+            found.append(POS_COLUMNS[pos])
+        if in_title:
+            found.append(CANDIDATE["title"])
+        return found
 
 
-def _said(speech: Speech) -> frozenset[int]:
-    return frozenset(i for u in speech.utterances for start, end in u.content for i in range(start, end))
+class _Pairs:
+    """Features of candidates and mentions: how the one hangs on the other."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._predicates = evidence.view.by_head
+        self._proposed: dict[int, list[tuple[int, int]]] = {}
+        for draft in evidence.drafts:
+            sides = ((PAIR["lexicon:actor"], draft.actors), (PAIR["lexicon:recipient"], draft.recipients))
+            found = [(column, party.head) for column, parties in sides for party in parties]
+            self._proposed.setdefault(draft.predicate.head, []).extend(found)
+        heads = np.array(evidence.tree.heads, np.int64)
+        steps = [np.arange(len(heads))]
+        for _ in range(LONGEST_PATH):
+            steps.append(heads[steps[-1]])
+        self._above = np.stack(steps, axis=1)
+
+    def of(self, candidates: Sequence[int], mentions: Sequence[Mention]) -> Matrix:
+        """One vector a candidate and mention."""
+        found = np.zeros((len(candidates), len(mentions), len(PAIR_FEATURES)), np.float32)
+        if not mentions:
+            return found
+        tokens = np.array(candidates, np.int64)[:, None]
+        heads = np.array([m.head for m in mentions], np.int64)[None]
+        found[..., PAIR["before"]] = heads < tokens
+        found[..., PAIR["distance"]] = np.log1p(np.abs(heads - tokens)) / 4
+        found[..., PAIR["path"]] = self._paths(tokens, heads) / LONGEST_PATH
+        found[..., PAIR["actor"] :] = [_of_mention(m) for m in mentions]
+        cells = list(self._lexical(candidates, mentions))
+        if cells:
+            found[tuple(np.array(cells).T)] = 1
+        return found
+
+    def _lexical(self, candidates: Sequence[int], mentions: Sequence[Mention]) -> Iterator[tuple[int, int, int]]:
+        """Row, column and feature of what frames and predicates say."""
+        headed = _places((m.head, m.head + 1) for m in mentions)
+        covered = _places((m.start, m.end) for m in mentions)
+        for row, token in enumerate(candidates):
+            for feature, head in self._proposed.get(token, ()):
+                for column in headed.get(head, ()):
+                    yield row, column, feature
+            predicate = self._predicates.get(token)
+            for argument in predicate.arguments if predicate is not None else ():
+                for column in covered.get(argument.head, ()):
+                    yield row, column, ROLE_COLUMNS[argument.role]
+                    if argument.marker in MARKER_COLUMNS:
+                        yield row, column, MARKER_COLUMNS[argument.marker]
+                    if argument.shared:
+                        yield row, column, PAIR["shared"]
+
+    def _paths(self, tokens: NDArray[np.int64], heads: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Arcs between each candidate and each mention's head in the parse, at most ``LONGEST_PATH``."""
+        above = self._above
+        meets = above[tokens][..., :, None] == above[heads][..., None, :]
+        shortest: NDArray[np.int64] = np.where(meets, ARCS, LONGEST_PATH).min(axis=(2, 3))
+        return shortest
 
 
-def _candidate(
-    evidence: Evidence,
-    lexicon: _Proposals,
-    token: int,
-    carriers: set[int],
-    said: frozenset[int],
-    *,
-    in_title: bool,
-) -> list[float]:
-    proposed, content = lexicon.types.get(token, (None, False))
-    predicate = evidence.view.by_head.get(token)
-    operators = {o.kind for o in predicate.operators} if predicate else set()
-    pos = evidence.tree.pos[token]
-    return [
-        *(float(proposed is t) for t in TYPES),
-        float(content),
-        float(token in lexicon.chosen),
-        *(float(o in operators) for o in OPERATORS),
-        *(float(predicate is not None and predicate.kind is k) for k in KINDS),
-        float(predicate is not None and predicate.voice is Voice.PASSIVE),
-        *(float(predicate is not None and predicate.tense is t) for t in TENSES),
-        *(float(pos == p) for p in POS),
-        float(predicate is not None and predicate.support is not None),
-        float(token in carriers),
-        float(token in said),
-        float(in_title),
-    ]
-
-
-def pair_features(
-    evidence: Evidence, lexicon: _Proposals, candidates: Sequence[int], mentions: Sequence[Mention]
-) -> Matrix:
-    """Features of each candidate and mention: how the one hangs on the other."""
-    found = np.zeros((len(candidates), len(mentions), len(PAIR_FEATURES)), np.float32)
-    for row, token in enumerate(candidates):
-        predicate = evidence.view.by_head.get(token)
-        for column, mention in enumerate(mentions):
-            found[row, column] = _pair(evidence.tree, lexicon, token, predicate, mention)
+def _places(slices: Iterable[Slice]) -> dict[int, list[int]]:
+    """The numbers of the slices that hold each token."""
+    found: dict[int, list[int]] = {}
+    for number, slice_ in enumerate(slices):
+        for token in range(*slice_):
+            found.setdefault(token, []).append(number)
     return found
 
 
-def _pair(tree: Tree, lexicon: _Proposals, token: int, predicate: Predicate | None, mention: Mention) -> list[float]:
-    arguments = [a for a in predicate.arguments if mention.start <= a.head < mention.end] if predicate else []
-    roles = {a.role for a in arguments}
-    markers = {a.marker for a in arguments}
-    actor = mention.actors[0] if mention.actors else None
-    sectors = {s for a in mention.actors for s in a.sectors}
-    return [
-        float((token, mention.head) in lexicon.actors),
-        float((token, mention.head) in lexicon.recipients),
-        *(float(r in roles) for r in ROLES),
-        *(float(m in markers) for m in MARKERS),
-        float(any(a.shared for a in arguments)),
-        float(mention.head < token),
-        math.log1p(abs(mention.head - token)) / 4,
-        _path(tree, token, mention) / LONGEST_PATH,
-        float(mention.kind is MentionKind.ACTOR),
-        float(mention.kind is MentionKind.THING),
-        float(actor is not None and actor.country is not None),
-        float(bool(POLITICAL & sectors)),
-        float(mention.plural),
-    ]
-
-
-def _path(tree: Tree, token: int, mention: Mention) -> int:
-    """Arcs between a candidate and a mention's head in the parse, at most ``LONGEST_PATH``."""
-    up = {token: 0}
-    node = token
-    while tree.heads[node] != node and len(up) <= LONGEST_PATH:
-        node = tree.heads[node]
-        up[node] = len(up)
-    node, steps = mention.head, 0
-    while node not in up:
-        if tree.heads[node] == node or steps >= LONGEST_PATH:
-            return LONGEST_PATH
-        node, steps = tree.heads[node], steps + 1
-    return min(LONGEST_PATH, steps + up[node])
+def _of_mention(mention: Mention) -> tuple[bool, ...]:
+    """The last of ``PAIR_FEATURES``, from "actor" on."""
+    return (
+        mention.kind is MentionKind.ACTOR,
+        mention.kind is MentionKind.THING,
+        bool(mention.actors) and mention.actors[0].country is not None,
+        any(not POLITICAL.isdisjoint(a.sectors) for a in mention.actors),
+        mention.plural,
+    )

@@ -105,7 +105,7 @@ class ChooserModel:
         pool = np.zeros((max(mentions, 1), len(pieces.ids)), np.float32)
         for row, mention in enumerate(sentence.mentions):
             pool[row] = averaging(pieces, [place[i] for i in range(mention.start, mention.end) if i in place])
-        pairs = np.array([(c, m) for c in range(count) for m in range(max(mentions, 1))], np.int64)
+        pairs = np.indices((count, max(mentions, 1))).reshape(2, -1).T
         features = sentence.pairs if mentions else np.zeros((count, 1, sentence.pairs.shape[2]), np.float32)
         types, modes, status, flags, roles, _ = self._session.run(
             None,
