@@ -112,3 +112,19 @@ def test_a_progress_bar_leaves_standard_output_alone(
     ran = gestae("code", str(path))
     assert [row["document"]["id"] for row in ran.rows] == ["0", "1", "2"]
     assert "coding" in ran.err
+
+
+def test_corpora_are_coded_with_the_columns_asked_for(gestae: Any, tmp_path: Path, text: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'words,day\n"{text}",13 March 2024\n', encoding="utf-8")
+    (tmp_path / "pic.png").write_bytes(b"x")
+    ran = gestae("code", str(tmp_path), "--column", "text=words", "--column", "published=day")
+    assert ran.code == 1
+    assert [(r["document"]["id"], r["document"]["published"]) for r in ran.rows] == [
+        (f"{table.as_posix()}:2", "2024-03-13")
+    ]
+    assert "pic.png: a picture, no document; leave it out" in ran.err
+
+
+def test_a_wrong_column_is_wrong_usage(gestae: Any, article: Path) -> None:
+    assert gestae("code", str(article), "--column", "words=text").code == 2

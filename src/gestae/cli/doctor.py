@@ -16,6 +16,7 @@ from gestae.settings import TABLE, Settings
 
 EXTRAS = (
     ("polars", "record.to_frame()", 'pip install "gestae[frames]"'),
+    ("trafilatura", "reading pages and other formats", 'pip install "gestae[corpus]"'),
     ("altair", "gestae map", 'pip install "gestae[plot]"'),
     ("torch", "gestae train", 'pip install "gestae[train]"'),
 )

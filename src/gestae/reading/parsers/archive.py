@@ -29,7 +29,9 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
             if why := _passed_over(record):
                 passed[why[:60] if len(passed) < MOST_NAMED else "others"] += 1
                 continue
-            body = record.reader.read(most + 1)
+            length, body = record.content_length, record.reader.read(most + 1)
+            if not _encoded(record) and len(body) < min(length, most + 1):
+                raise InputError("archive", f"breaks off in record {records:,}; fetch the file again")
             yield {
                 "id": str(record.record_id or "").strip("<>") or str(record.stream_pos),
                 "url": record.headers.get("WARC-Target-URI"),
@@ -50,6 +52,12 @@ def _passed_over(record: WarcRecord) -> str:
         return f"with status {status}"
     kind = _kind(record)
     return "" if any(text in kind for text in TEXTS) else f"of type {kind or 'unknown'}"
+
+
+def _encoded(record: WarcRecord) -> bool:
+    """Whether the bytes that are read may be fewer or more than the record's length says."""
+    names = ("Content-Encoding", "Transfer-Encoding")
+    return record.http_headers is not None and any(record.http_headers.get(name) for name in names)
 
 
 def _kind(record: WarcRecord) -> str:
