@@ -23,6 +23,7 @@ from gestae.reading.sources import megabytes
 LENGTH = struct.Struct(">Q")
 MEMORY = 4_000_000_000
 ANSWER = 8  # bytes that a document of one byte may become as JSON, escapes and all
+FRUGAL = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}  # else many cores alone would use the memory up
 START_SECONDS = 120.0
 CODE = "from gestae.reading.helper import serve; serve({!r})"
 Extract = Callable[[bytes, dict[str, Any]], Iterator[dict[str, Any]]]
@@ -128,7 +129,7 @@ class Child:
 
     def __init__(self, parser: str) -> None:
         command = [sys.executable, "-P", "-c", CODE.format(parser)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        environment = {**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
