@@ -39,3 +39,7 @@ class SettingsError(GestaeError):
 
 class StoreError(GestaeError):
     """A store cannot be opened, or does not hold what is asked for."""
+
+
+class QueryError(GestaeError):
+    """A question to the store that cannot be answered; the message tells what can be asked."""

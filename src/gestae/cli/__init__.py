@@ -2,12 +2,13 @@
 
 import sys
 
-from gestae.errors import DataError, GestaeError, InputError, InstallationError, SettingsError
+from gestae.errors import DataError, GestaeError, InputError, InstallationError, QueryError, SettingsError
 from gestae.threads import one_thread
 
 UNREADABLE, USAGE, INSTALLATION, INTERRUPTED = 1, 2, 3, 130
 EXITS: dict[type[GestaeError], int] = {
     InputError: UNREADABLE,
+    QueryError: USAGE,
     SettingsError: USAGE,
     DataError: USAGE,
     InstallationError: INSTALLATION,

@@ -81,8 +81,8 @@ def event_rows(record: Record, roles: Collection[EventRole] = MAIN) -> Iterator[
             "sentence": event.sentence,
             "role": event.role.value,
             "type": str(event.type),
-            "mode": _joined(event.modes),
-            "contexts": _joined(c.name for c in event.contexts),
+            "mode": joined(event.modes),
+            "contexts": joined(c.name for c in event.contexts),
             "quad": event.quad.value,
             "score": event.score,
             "cameo": event.cameo,
@@ -91,8 +91,8 @@ def event_rows(record: Record, roles: Collection[EventRole] = MAIN) -> Iterator[
             **_party_cells("recipient", event.recipients),
             "status": event.status.value,
             "outcome": event.outcome,
-            "attributed_to": _joined(source_name(a) for a in event.attributed_to),
-            "about": _joined(event.about),
+            "attributed_to": joined(source_name(a) for a in event.attributed_to),
+            "about": joined(event.about),
             "same_as": event.same_as,
             "date_from": when.from_.isoformat() if when and when.from_ else None,
             "date_to": when.to.isoformat() if when and when.to else None,
@@ -139,6 +139,12 @@ def safe_cell(value: Cell) -> Cell:
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
+def joined(values: Iterable[str | None]) -> str | None:
+    """The values in order; unknown ones hold their place as ``-``, so that columns of one party list run parallel."""
+    cells = [value or "-" for value in values]
+    return SEPARATOR.join(cells) if any(cell != "-" for cell in cells) else None
+
+
 def source_name(attribution: Attribution) -> str:
     """Who is said to vouch: the source's words, or a bare hedge's cue."""
     if attribution.actor is not None:
@@ -158,17 +164,11 @@ def _pandas_frame(rows: list[dict[str, Cell]]) -> Any:
 
 def _party_cells(name: str, parties: Collection[ActorMention]) -> dict[str, Cell]:
     return {
-        f"{name}s": _joined(p.text for p in parties),
-        f"{name}_countries": _joined(p.country for p in parties),
-        f"{name}_sectors": _joined("|".join(p.sectors) for p in parties),
-        f"{name}_entities": _joined(p.entity for p in parties),
+        f"{name}s": joined(p.text for p in parties),
+        f"{name}_countries": joined(p.country for p in parties),
+        f"{name}_sectors": joined("|".join(p.sectors) for p in parties),
+        f"{name}_entities": joined(p.entity for p in parties),
     }
-
-
-def _joined(values: Iterable[str | None]) -> str | None:
-    """The values in order; unknown ones hold their place as ``-``, so that columns of one party list run parallel."""
-    cells = [value or "-" for value in values]
-    return SEPARATOR.join(cells) if any(cell != "-" for cell in cells) else None
 
 
 def _sentence(record: Record, event: Event) -> str | None:

@@ -111,6 +111,7 @@ CODING = Table(
     UniqueConstraint("text_id", "context_hash", "engine_id"),
     Index("coding_run", "run_id"),
     Index("coding_stale", "stale", "current"),
+    Index("coding_status", "status"),
 )
 
 DOCUMENT = Table(
@@ -120,7 +121,7 @@ DOCUMENT = Table(
     Column("key", String, nullable=False, unique=True, comment="hash of the source and the url, or the id without one"),
     Column("external_id", String, index=True),
     Column("title", Text),
-    Column("published", Date, index=True),
+    Column("published", Date),
     Column("source", String, index=True),
     Column("url", Text),
     Column("outlet_country", String),
@@ -130,6 +131,7 @@ DOCUMENT = Table(
     _of(CODING, nullable=True),
     Index("document_text", "text_id"),
     Index("document_coding", "coding_id"),
+    Index("document_published", "published", "coding_id"),
 )
 
 VERSION = Table(
@@ -211,6 +213,10 @@ EVENT = Table(
     Column("evidence", Text, comment="the words of the sentence"),
     Index("event_coding", "coding_id"),
     Index("event_why", "why"),
+    Index("event_mode", "mode"),
+    Index("event_geonameid", "geonameid"),
+    Index("event_place", text("lower(place_name)")),
+    Index("event_admin1", text("lower(admin1)")),
 )
 
 PARTICIPANT = Table(
@@ -234,7 +240,8 @@ PARTICIPANT = Table(
     Index("participant_country", "country", "role", "day", "event_id"),
     Index("participant_entity", "entity", "role", "day", "event_id"),
     Index("participant_sector", "sector", "role", "day", "event_id"),
-    Index("participant_name", "name"),
+    Index("participant_name", text("lower(name)")),
+    Index("participant_text", text("lower(text)")),
 )
 
 ATTRIBUTION = Table(
