@@ -62,46 +62,47 @@ def _of_event(condition: Condition) -> Condition:
     return REPORT.c.event_id.in_(select(EVENT.c.id).where(condition))
 
 
-def _of_pair(party: Party, side: str) -> Condition:
-    if party.kind is PartyKind.NAME:
-        return REPORT.c[f"{side}_id"].in_(select(PARTICIPANT.c.id).where(_named(PARTICIPANT, party.words or "")))
-    return _coded(party, {name: REPORT.c[f"{side}_{name}"] for name in WHO})
-
-
-def _coded(party: Party, columns: Mapping[str, ColumnElement[Any]]) -> Condition:
-    if party.kind is PartyKind.ENTITY:
-        return columns["entity"] == party.words
-    wanted = {"country": party.country, "sector": party.sector}
-    return and_(*(columns[name] == value for name, value in wanted.items() if value is not None))
-
-
-def _named(table: FromClause, words: str) -> Condition:
-    return or_(*(func.lower(table.c[column]) == words.lower() for column in ("name", "text")))
-
-
 def _side(side: str) -> Meaning:
-    return lambda values, _: or_(*(_of_pair(party, side) for party in values))
+    columns = {name: REPORT.c[f"{side}_{name}"] for name in WHO}
+    number = REPORT.c[f"{side}_id"]
+
+    def named(words: Sequence[str]) -> Condition:
+        return number.in_(select(PARTICIPANT.c.id).where(_called(PARTICIPANT, words)))
+
+    return lambda values, _: _one_of(values, columns, named)
 
 
-def _party(values: Sequence[Party], _: str) -> Condition:
-    return or_(*(_of_pair(party, side) for party in values for side in TURNED))
+def _one_of(
+    parties: Sequence[Party], columns: Mapping[str, ColumnElement[Any]], named: Callable[[Sequence[str]], Condition]
+) -> Condition:
+    """One of the parties; those of a kind are one list."""
+    of: dict[PartyKind, list[Party]] = {kind: [p for p in parties if p.kind is kind] for kind in PartyKind}
+    found: list[Condition] = []
+    found += [columns["country"].in_([p.country for p in of[PartyKind.COUNTRY]])] if of[PartyKind.COUNTRY] else []
+    found += [columns["entity"].in_([p.words for p in of[PartyKind.ENTITY]])] if of[PartyKind.ENTITY] else []
+    found += [named([p.words or "" for p in of[PartyKind.NAME]])] if of[PartyKind.NAME] else []
+    for party in of[PartyKind.SECTOR]:
+        sector = columns["sector"] == party.sector
+        found.append(and_(columns["country"] == party.country, sector) if party.country else sector)
+    return or_(*found)
+
+
+def _called(table: FromClause, words: Sequence[str]) -> Condition:
+    names = [word.lower() for word in words]
+    return or_(*(func.lower(table.c[column]).in_(names) for column in ("name", "text")))
 
 
 def _said_by(values: Sequence[Party], _: str) -> Condition:
-    return or_(*(_source(party) for party in values))
-
-
-def _source(party: Party) -> Condition:
-    words = party.words or ""
-    if words == OWN_VOICE:
-        return ~REPORT.c.attributed
-    if words in set(SourceKind):
-        condition: Condition = ATTRIBUTION.c.kind == words
-    elif party.kind is PartyKind.NAME:
-        condition = _named(ATTRIBUTION, words)
-    else:
-        condition = _coded(party, {name: ATTRIBUTION.c[name] for name in WHO})
-    return REPORT.c.event_id.in_(select(ATTRIBUTION.c.event_id).where(condition))
+    kinds = [p.words for p in values if p.words in set(SourceKind)]
+    parties = [p for p in values if p.words not in {OWN_VOICE, *SourceKind}]
+    found: list[Condition] = [~REPORT.c.attributed] if len(kinds) + len(parties) < len(values) else []
+    sources: list[Condition] = [ATTRIBUTION.c.kind.in_(kinds)] if kinds else []
+    if parties:
+        columns = {name: ATTRIBUTION.c[name] for name in WHO}
+        sources.append(_one_of(parties, columns, lambda words: _called(ATTRIBUTION, words)))
+    if sources:
+        found.append(REPORT.c.event_id.in_(select(ATTRIBUTION.c.event_id).where(or_(*sources))))
+    return or_(*found)
 
 
 def _place(values: Sequence[str], _: str) -> Condition:
@@ -119,7 +120,7 @@ def _context(values: Sequence[str], _: str) -> Condition:
 MEANINGS: Mapping[str, Meaning] = {
     "actor": _side("actor"),
     "recipient": _side("recipient"),
-    "party": _party,
+    "party": lambda values, dialect: or_(*(_side(side)(values, dialect) for side in TURNED)),
     "direction": lambda values, _: true(),
     "type": _among(REPORT.c.type),
     "mode": lambda values, _: _of_event(EVENT.c.mode.in_(list(values))),

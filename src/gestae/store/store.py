@@ -1,6 +1,6 @@
 """The store as the rest of the program sees it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
@@ -16,7 +16,9 @@ from gestae.reading.fields import Reading
 from gestae.reading.options import Defaults, ReadingOptions
 from gestae.settings import Settings, load_settings
 from gestae.store import migrations, runs
+from gestae.store.choices import Order, Unique
 from gestae.store.engine import Mode, connect, writing
+from gestae.store.filters import read_filters
 from gestae.store.keys import context_hash
 from gestae.store.rows import unpack
 from gestae.store.runs import Run
@@ -24,10 +26,12 @@ from gestae.store.schema import CODING, DOCUMENT, SOURCE_TEXT
 from gestae.store.write import Coded, Tally, write_batch
 
 if TYPE_CHECKING:
+    import polars
     from sqlalchemy import Connection
     from sqlalchemy import Engine as Connections
 
     from gestae.store.ingest import Listener, Outcome
+    from gestae.store.panel import Shape
 
 Pair = tuple[Reading | Document, Record]
 
@@ -162,6 +166,52 @@ class Store:
         told = {"id": row.external_id, "text": row.text, "source": row.source, "url": row.url}
         head = DocumentHead(**{**dict(record.document), **told})
         return record.model_copy(update={"document": head})
+
+    def events(self, *, limit: int | None = None, order: Order = Order.OLDEST, **filters: object) -> "polars.DataFrame":
+        """Events as a frame, a row for each event as a document reports it: ``store.events(actor="FRA")``.
+
+        ``filters`` are those of ``filters.FILTERS``; several values are alternatives: ``type=["THREATEN", "COERCE"]``.
+
+        Raises:
+            QueryError: an unknown filter, or a value that it does not take.
+            InstallationError: polars is not installed.
+        """
+        from gestae.store import ask
+
+        asked = read_filters(filters)
+        with self.reading() as connection:
+            if limit is not None:
+                return ask.to_frame(ask.page(connection, asked, limit, order=order).rows)
+            return ask.to_frame(ask.stream(connection, asked, order))
+
+    def counts(
+        self, by: str | Sequence[str] = (), *, unique: Unique = Unique.STORY, **filters: object
+    ) -> "polars.DataFrame":
+        """How many events by some of ``choices.DIMENSION_NAMES``: ``store.counts(["actor", "month"], quad=...)``.
+
+        Raises:
+            QueryError: an unknown dimension or filter, or a value that it does not take.
+            InstallationError: polars is not installed.
+        """
+        from gestae.store import ask, counts
+
+        names, asked = [by] if isinstance(by, str) else list(by), read_filters(filters)
+        with self.reading() as connection:
+            return ask.to_frame(counts.count_events(connection, names, asked, unique), counts.columns_of(names))
+
+    def panel(self, shape: "Shape | None" = None, **filters: object) -> "polars.DataFrame":
+        """Every unit in every period; see ``panel.build_panel``.
+
+        Raises:
+            QueryError: an unknown filter, a value that it does not take, or too many rows.
+            InstallationError: polars is not installed.
+        """
+        from gestae.store import ask
+        from gestae.store.panel import Shape, build_panel
+
+        with self.reading() as connection:
+            panel = build_panel(connection, shape or Shape(), read_filters(filters))
+        return ask.to_frame(panel.rows, panel.columns)
 
 
 def _coded(item: Reading | Document, record: Record) -> Coded:
