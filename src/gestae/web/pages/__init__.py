@@ -1,0 +1,6 @@
+"""The pages, one module each: what it takes from the store, and its template."""
+
+from gestae.web.pages import events, overview
+
+ROUTERS = (overview.router, events.router)
+"""A page's routes, made for a site."""
