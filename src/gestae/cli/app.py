@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gestae.cli import corpus_app
+from gestae.cli import corpus_app, serve_app
 from gestae.cli.options import chosen
 from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
 from gestae.settings import ChooserKind, load_settings
@@ -312,6 +312,7 @@ def schema() -> None:
 
 
 corpus_app.register(app)
+serve_app.register(app)
 
 
 @lexicon_app.command("check")
