@@ -339,8 +339,8 @@ REPORT = Table(
     Column(
         "pair", Integer, nullable=False, comment="0 is the first actor with the first recipient; counts once an event"
     ),
-    _of(PARTICIPANT, "actor_id", nullable=True),
-    _of(PARTICIPANT, "recipient_id", nullable=True),
+    Column("actor_id", Integer, comment="of participant; goes with the event's reports, so no key watches over it"),
+    Column("recipient_id", Integer),
     Column("weight", Float, nullable=False, server_default=text("1"), comment="one divided by the event's pairs"),
     Column("mutual", Boolean, nullable=False, server_default=false(), comment="both are actors, and stand both ways"),
     _new("actor"),
