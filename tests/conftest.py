@@ -71,7 +71,7 @@ def store_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
     running: Server = request.getfixturevalue("postgres")
-    return running.database()
+    return running.emptied()
 
 
 @pytest.fixture

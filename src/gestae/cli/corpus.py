@@ -46,8 +46,22 @@ class Teller(Listener):
         self._codes.update(notice.code for notice in record.document.notices)
         self._move(1)
 
-    def close(self, outcome: Outcome) -> None:
-        """What came of it, on standard error."""
+    def expected(self, documents: int) -> None:
+        """The bar's length."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], total=documents)
+
+    def renewed(self, outcome: Outcome) -> None:
+        """What came of renewing, on standard error."""
+        tally, seconds = outcome.tally, time.monotonic() - self.started
+        if outcome.run_id is None:
+            say("nothing is stale")
+            return
+        say(f"{count(tally.changed, 'document')} renewed, {count(tally.events, 'event')} in {seconds:.1f} s")
+        say(f"  run {outcome.run_id}")
+
+    def ingested(self, outcome: Outcome) -> None:
+        """What came of ingesting, on standard error."""
         tally, seconds = outcome.tally, time.monotonic() - self.started
         done = tally.new + tally.changed
         parts = [count(tally.new, "new document")]
@@ -65,11 +79,19 @@ class Teller(Listener):
             self._bar.advance(self._bar.task_ids[0], documents)
 
 
+def recode_store(settings: Settings) -> int:
+    """Renew the store."""
+    with Store.open(settings.store) as store, teller(None) as told:
+        outcome = store.recode(settings, listener=told, say=say)
+    told.renewed(outcome)
+    return 0
+
+
 def ingest_sources(sources: Sequence[str], defaults: Defaults, options: ReadingOptions, settings: Settings) -> int:
     """Fill the store; 1 where an input could not be read."""
     with Store.open(settings.store) as store, teller(total_of(sources)) as told:
         outcome = store.ingest(sources, settings, defaults=defaults, options=options, listener=told, say=say)
-    told.close(outcome)
+    told.ingested(outcome)
     return UNREADABLE if told.unreadable else 0
 
 

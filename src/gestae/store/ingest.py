@@ -46,6 +46,9 @@ class Codes(Protocol):
 class Listener:
     """Is told what goes on; each of its methods may be overridden."""
 
+    def expected(self, documents: int) -> None:
+        """So many documents are to be coded; told where that is known before."""
+
     def problem(self, error: InputError) -> None:
         """Something could not be read."""
 
@@ -114,6 +117,22 @@ class Ingest:
         first = next(new, None)
         if first is not None:
             self._code(self._unsent(itertools.chain([first], new)))
+        return self._finished()
+
+    def renew(self, readings: Iterable[Reading]) -> Outcome:
+        """Code documents that are stored already; they get what the coder makes of them now."""
+        stream = iter(readings)
+        first = next(stream, None)
+        if first is not None:
+            self._code(self._unsent(itertools.chain([first], stream)))
+        return self._finished()
+
+    def mark_stale(self) -> int:
+        """Mark what another engine coded; the number of such codings."""
+        with self.store.writing() as connection:
+            return runs.mark_stale(connection, self.coder.engine)
+
+    def _finished(self) -> Outcome:
         self._flush()
         with self.store.writing() as connection:
             if self._run is None:
@@ -128,11 +147,9 @@ class Ingest:
         records = self.coder.code_many(documents)
         try:
             for record in records:
-                self._let_through()
                 self._ready.append(_coded(self._waiting.popleft(), record))
                 self.listener.coded(record)
-                if len(self._ready) >= self.coder.settings.batch_size:
-                    self._flush()
+                self._let_through()
             self._let_through()
         except KeyboardInterrupt:
             self._flush()
@@ -142,6 +159,9 @@ class Ingest:
         """Documents at the head of the line that wait for no record of their own."""
         while self._waiting and not self._waiting[0].coded:
             self._ready.append(_coded(self._waiting.popleft(), None))
+            self.listener.passed(1)
+        if len(self._ready) >= self.coder.settings.batch_size:
+            self._flush()
 
     def _flush(self) -> None:
         """Store what is ready, in one transaction."""
@@ -218,6 +238,7 @@ class Ingest:
             key = (text_hash(reading.document.text), context.hash)
             shared = key in self._sent or self._has_coding(*key)
             self._waiting.append(_Waiting(reading.document, context, not shared))
+            self._let_through()
             if not shared:
                 self._sent.add(key)
                 yield reading

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from gestae.model import Document, Engine
+from gestae.reading.ids import text_id
 
 
 def words_hash(*words: str | None) -> str:
@@ -18,7 +19,7 @@ def text_hash(text: str) -> str:
 
 def document_key(document: Document) -> str:
     """What makes a document the same one: its source with its URL, or its id without one, or else its text."""
-    return words_hash(document.source, document.url or document.id or text_hash(document.text))
+    return words_hash(document.source, document.url or document.id or text_id(document.text))
 
 
 def context_hash(document: Document) -> str:

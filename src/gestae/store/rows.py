@@ -1,5 +1,6 @@
 """From a record to the rows of all tables: pure, without a database."""
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -78,6 +79,12 @@ def pack(record: Record) -> bytes:
 def unpack(packed: bytes) -> Record:
     """What ``pack`` was given, without the text."""
     return Record.model_validate_json(zlib.decompress(packed))
+
+
+def unpacked(packed: bytes) -> dict[str, Any]:
+    """The same as plain JSON, which is quicker where no types are needed."""
+    found: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return found
 
 
 def status_of(notices: Iterable[Notice]) -> CodingStatus:

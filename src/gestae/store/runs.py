@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Integer, cast, func, insert, select, update
 
 from gestae.errors import InputError, StoreError
 from gestae.model import Engine
 from gestae.store.clock import now
 from gestae.store.keys import engine_hash
-from gestae.store.schema import CODING, ENGINE, RUN, SKIPPED
+from gestae.store.rows import NOT_CODED
+from gestae.store.schema import CODING, DOCUMENT, ENGINE, RUN, SKIPPED
+
+UNREADABLE = "unreadable"
+UNCODED = [status.value for status in NOT_CODED.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,62 @@ def find(connection: Connection, run_id: str) -> Any:
         return found[0]
     names = ", ".join(r.run_id for r in (found or rows)) or "none"
     raise StoreError(f"{run_id}: {'several runs have' if found else 'no run has'} that name; runs: {names}")
+
+
+def listed(connection: Connection) -> list[dict[str, Any]]:
+    """All runs in order with the parts of their engines, and how many codings in use they made, stale ones apart."""
+    used = (
+        select(CODING.c.run_id, func.count().label("codings"), func.sum(cast(CODING.c.stale, Integer)).label("stale"))
+        .where(CODING.c.current)
+        .group_by(CODING.c.run_id)
+        .subquery()
+    )
+    query = (
+        select(RUN, ENGINE.c.parts, func.coalesce(used.c.codings, 0), func.coalesce(used.c.stale, 0))
+        .outerjoin(ENGINE, ENGINE.c.id == RUN.c.engine_id)
+        .outerjoin(used, used.c.run_id == RUN.c.id)
+        .order_by(RUN.c.id)
+    )
+    return [
+        {
+            "run_id": row.run_id,
+            "command": row.command,
+            "started_at": row.started_at,
+            "finished_at": row.finished_at,
+            "documents": row.documents,
+            "events": row.events,
+            "skipped": row.skipped,
+            "codings": codings,
+            "stale": int(stale),
+            "gestae": row.gestae,
+            "settings": row.settings,
+            "engine": row.parts,
+        }
+        for row in connection.execute(query)
+        for codings, stale in [row[-2:]]
+    ]
+
+
+def not_coded(connection: Connection, run_id: str | None = None) -> list[dict[str, Any]]:
+    """What a run, or any, could not read, and the documents that hold nothing to code, each with the reason."""
+    chosen = find(connection, run_id).id if run_id else None
+    read = select(RUN.c.run_id, SKIPPED.c.name, SKIPPED.c.problem).join(SKIPPED, SKIPPED.c.run_id == RUN.c.id)
+    coded = (
+        select(RUN.c.run_id, DOCUMENT.c.external_id, CODING.c.status, CODING.c.notices)
+        .join(CODING, CODING.c.run_id == RUN.c.id)
+        .join(DOCUMENT, DOCUMENT.c.coding_id == CODING.c.id)
+        .where(CODING.c.status.in_(UNCODED))
+    )
+    if chosen is not None:
+        read, coded = read.where(RUN.c.id == chosen), coded.where(RUN.c.id == chosen)
+    found = [
+        {"run_id": row.run_id, "name": row.name, "status": UNREADABLE, "problem": row.problem}
+        for row in connection.execute(read.order_by(SKIPPED.c.id))
+    ]
+    for row in connection.execute(coded.order_by(DOCUMENT.c.id)):
+        why = next((n["message"] for n in row.notices if NOT_CODED.get(n["code"]) == row.status), "")
+        found.append({"run_id": row.run_id, "name": row.external_id, "status": row.status, "problem": why})
+    return found
 
 
 def skip(connection: Connection, run: Run, problems: Iterable[InputError]) -> int:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy import Engine as Connections
 
-    from gestae.store.ingest import Listener, Outcome
+    from gestae.store.diff import Change
+    from gestae.store.ingest import Ingest, Listener, Outcome
     from gestae.store.panel import Shape
 
 Pair = tuple[Reading | Document, Record]
@@ -129,16 +130,64 @@ class Store:
             InstallationError: the language model, or what a format needs, is not installed.
             DataError: a table of lexicon or knowledge is broken.
         """
-        from gestae.pipeline import Coder
         from gestae.reading.files import read_files
+
+        names = list(sources)
+        told = [f"{key}={value}" for key, value in asdict(defaults or Defaults()).items() if value is not None]
+        job = self._job(" ".join(["ingest", *names, *told]), settings, listener, say)
+        return job.run(read_files(names, defaults, options))
+
+    def recode(
+        self,
+        settings: Settings | None = None,
+        *,
+        listener: "Listener | None" = None,
+        say: Callable[[str], None] | None = None,
+    ) -> "Outcome":
+        """Code again what another engine coded: another lexicon, knowledge, chooser, version or setting.
+
+        Raises:
+            InstallationError: the language model is not installed.
+            DataError: a table of lexicon or knowledge is broken.
+        """
+        from gestae.store.recode import COMMAND, recode
+
+        return recode(self._job(COMMAND, settings, listener, say))
+
+    def _job(
+        self,
+        command: str,
+        settings: Settings | None,
+        listener: "Listener | None",
+        say: Callable[[str], None] | None,
+    ) -> "Ingest":
+        from gestae.pipeline import Coder
         from gestae.store.context import Contexts
         from gestae.store.ingest import Ingest
 
-        names = list(sources)
         coder = Coder(settings or load_settings(), say)
-        told = [f"{key}={value}" for key, value in asdict(defaults or Defaults()).items() if value is not None]
-        job = Ingest(self, coder, Contexts(coder).of, " ".join(["ingest", *names, *told]), listener)
-        return job.run(read_files(names, defaults, options))
+        return Ingest(self, coder, Contexts(coder).of, command, listener)
+
+    def diff(self, before: str, after: str) -> list["Change"]:
+        """The events added, lost and changed between two runs, named by their ``run_id`` or a piece of it.
+
+        Raises:
+            StoreError: no run, or several, have the name.
+        """
+        from gestae.store.diff import diff
+
+        with self.reading() as connection:
+            return list(diff(connection, before, after))
+
+    def runs(self) -> list[dict[str, Any]]:
+        """All runs in order: what each was, made and was made by."""
+        with self.reading() as connection:
+            return runs.listed(connection)
+
+    def not_coded(self, run_id: str | None = None) -> list[dict[str, Any]]:
+        """What could not be read, and the documents with nothing to code, each with the reason."""
+        with self.reading() as connection:
+            return runs.not_coded(connection, run_id)
 
     def tidy(self) -> None:
         """Let the database look at the tables' sizes, so that it plans its queries well; done after each run."""
