@@ -1,3 +1,4 @@
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -244,3 +245,15 @@ def test_plural() -> None:
         "spies",
         "churches",
     ]
+
+
+def test_loading_leaves_the_collector_as_it_was(tmp_path: Path) -> None:
+    folder = write(tmp_path / "base", **BASE)
+    load_knowledge([folder])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        load_knowledge([folder])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
