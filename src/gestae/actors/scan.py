@@ -70,17 +70,20 @@ class Scan:
     def yield_to(self, places: Places, classes: Mapping[str, frozenset[str]], on: date | None) -> None:
         """Forget countries and capitals whose names are those of places elsewhere: "New Jersey", "Niger State"."""
         for hit in tuple(self.hits):
-            if self._division(hit, classes["division"]):
+            if self._division(hit, classes["division"], classes["namesake"]):
                 self._put(hit, tuple(f for f in hit.facts if not isinstance(f, CountryName)))
         for place in places.names:
             named = self.at.get(place.head)
             if named is not None and place.place.level in _PARTS and place.place.country is not None:
                 self._put(named, tuple(f for f in named.facts if not self._elsewhere(f, named, place, classes, on)))
 
-    def _division(self, hit: Hit, divisions: frozenset[str]) -> bool:
-        """Whether a country's name is a district's: "Niger State", not "Iran State Television"."""
+    def _division(self, hit: Hit, divisions: frozenset[str], namesakes: frozenset[str]) -> bool:
+        """Whether a country's name is another place's: "Niger State", "New Jersey", not "Iran State Television"."""
         if not any(isinstance(f, CountryName) and f.kind is NameKind.NAME for f in hit.facts):
             return False
+        before = self.doc[hit.start - 1] if hit.start else None
+        if before is not None and before.text.istitle() and before.lower_ in namesakes and not before.is_sent_start:
+            return True
         after = self.doc[hit.end : hit.end + 2]
         capital = len(after) > 0 and after[0].text.istitle() and after[0].lower_ in divisions
         return capital and (len(after) == 1 or after[1].pos_ != "PROPN")

@@ -55,6 +55,7 @@ WORD_CLASSES = frozenset(
         "ruling",
         "anybody",
         "listing",
+        "namesake",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))
