@@ -126,6 +126,7 @@ DOCUMENT = Table(
     Column("url", Text),
     Column("outlet_country", String),
     Column("origin", String, nullable=False, comment="gestae, gdelt, icews, polecat or acled"),
+    Column("restricted", Boolean, nullable=False, server_default=false(), comment="may not be passed on"),
     Column("added_at", String, nullable=False),
     _of(SOURCE_TEXT, "text_id", nullable=True),
     _of(CODING, nullable=True),

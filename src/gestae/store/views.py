@@ -5,7 +5,7 @@ from sqlalchemy import Column, MetaData, Select, Table, select
 from gestae.store.schema import DOCUMENT, EVENT, REPORT
 
 NAME = "event_report"
-OF_DOCUMENT = ("external_id", "title", "published", "url", "outlet_country")
+OF_DOCUMENT = ("external_id", "title", "published", "url", "outlet_country", "restricted")
 NOT_SHOWN = frozenset({"id", "pair", "new_actor", "new_recipient", "new_pair"})
 
 
