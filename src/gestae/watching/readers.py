@@ -33,7 +33,7 @@ class Readers:
         root = content[:ROOT]
         if PAGE.search(root) and not FEED.search(root):
             raise InputError(name, _page_problem(content[:BEGINNING]))
-        for found in self.helpers.ask("feed", name, self.options, content):
+        for found in self.helpers.ask("feed", name, self.options, content, url=name):
             try:
                 yield document_from(found, name).document
             except InputError:

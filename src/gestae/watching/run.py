@@ -8,7 +8,7 @@ from typing import NoReturn, Protocol
 
 from gestae.reading import Reading
 from gestae.watching.articles import Outcome, fetch_pages, outcome
-from gestae.watching.book import STAMP, Book, Entry, EntryState
+from gestae.watching.book import Book, Entry, EntryState, stamp
 from gestae.watching.clock import Clock
 from gestae.watching.polls import fetch_feeds, poll_of
 from gestae.watching.readers import Readers
@@ -38,6 +38,11 @@ class Round:
     new: int = 0
     waiting: int = 0
     settled: Counter[EntryState] = field(default_factory=Counter)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was to be done."""
+        return self == Round(waiting=self.waiting)
 
     def line(self) -> str:
         """The round in one line."""
@@ -84,7 +89,11 @@ class Watch:
     def once(self) -> Round:
         """One round."""
         with asyncio.Runner() as runner:
-            return self._round(runner)
+            done = self._round(runner)
+        if done.idle:
+            due = self._book.next_due(self._only)
+            self._say(f"nothing is due before {stamp(due) if due else 'feeds are added'}")
+        return done
 
     def forever(self) -> NoReturn:
         """Round after round, until it is interrupted."""
@@ -100,7 +109,7 @@ class Watch:
         for start in range(0, len(entries), AT_ONCE):
             self._take(runner, entries[start : start + AT_ONCE], done)
         done.waiting = self._book.count_waiting()
-        if done != Round(waiting=done.waiting):
+        if not done.idle:
             self._say(done.line())
         return done
 
@@ -114,7 +123,7 @@ class Watch:
                 done.new += self._book.polled(poll, entries, now)
                 if poll.problem:
                     done.failed += 1
-                    again = poll.due.strftime(STAMP)
+                    again = stamp(poll.due)
                     self._say(f"{feed.url}: {poll.problem}; failures in a row: {poll.failures}, next try {again}")
                 elif entries:
                     done.changed += 1

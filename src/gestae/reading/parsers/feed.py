@@ -20,6 +20,8 @@ ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """An object an entry: text, title, published, author, source, url, id.
 
+    Links that are relative are so to the parameter ``url``, where the feed came from, if it is given.
+
     Raises:
         InputError: the bytes are no feed, or it defines entities of its own.
     """
@@ -28,7 +30,8 @@ def extract(content: bytes, parameters: dict[str, Any]) -> Iterator[dict[str, An
         raise InputError(
             name, "a feed that defines entities of its own, as only hostile files do; take the definitions out"
         )
-    feed = feedparser.parse(BytesIO(content))
+    base = {"content-location": parameters["url"]} if parameters.get("url") else {}
+    feed = feedparser.parse(BytesIO(content), response_headers=base)
     if not feed.version:
         raise InputError(name, "XML that is no RSS or Atom feed; save its text as .txt")
     for entry in feed.entries:
