@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from gestae.cli import corpus_app, import_app, serve_app, watch_app
+from gestae.cli import (
+    corpus_app,
+    import_app,
+    serve_app,
+    stories_app,
+    watch_app,
+)
 from gestae.cli.options import chosen
 from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
 from gestae.settings import ChooserKind, load_settings
@@ -315,6 +321,7 @@ corpus_app.register(app)
 watch_app.register(app)
 import_app.register(app)
 serve_app.register(app)
+stories_app.register(app)
 
 
 @lexicon_app.command("check")

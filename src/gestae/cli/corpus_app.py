@@ -58,7 +58,7 @@ def runs(context: typer.Context, store: Place = None, format: Shown = None) -> N
     """List the coding runs: what each read and made, and how much of that is stale."""
     from gestae.cli.corpus_lists import show_runs
 
-    raise typer.Exit(show_runs(chosen(context, store=store).store, _name(format)))
+    raise typer.Exit(show_runs(chosen(context, store=store).store, format_name(format)))
 
 
 def diff(
@@ -71,7 +71,7 @@ def diff(
     """List the events added, lost and changed from one run to another, by cause."""
     from gestae.cli.corpus_lists import show_diff
 
-    raise typer.Exit(show_diff(chosen(context, store=store).store, before, after, _name(format)))
+    raise typer.Exit(show_diff(chosen(context, store=store).store, before, after, format_name(format)))
 
 
 def skipped(
@@ -83,7 +83,7 @@ def skipped(
     """List what was not coded, and why: unreadable, empty, in another language, failed."""
     from gestae.cli.corpus_lists import show_skipped
 
-    raise typer.Exit(show_skipped(chosen(context, store=store).store, run, _name(format)))
+    raise typer.Exit(show_skipped(chosen(context, store=store).store, run, format_name(format)))
 
 
 def search(
@@ -99,8 +99,9 @@ def search(
     """Find documents by words of their text or title."""
     from gestae.cli.corpus_lists import show_hits
 
-    raise typer.Exit(show_hits(chosen(context, store=store).store, " ".join(words), limit, newest, _name(format)))
+    raise typer.Exit(show_hits(chosen(context, store=store).store, " ".join(words), limit, newest, format_name(format)))
 
 
-def _name(format: Format | None) -> str | None:  # noqa: A002  # as elsewhere
+def format_name(format: Format | None) -> str | None:  # noqa: A002  # as elsewhere
+    """The format's name; None lets the place decide."""
     return format.value if format else None

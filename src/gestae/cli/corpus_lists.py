@@ -24,7 +24,7 @@ def show_runs(place: str, shown: str | None) -> int:
     with Store.open(place, Mode.READ) as store:
         found = store.runs()
     columns = ("run_id", "command", "started_at", "finished_at", "documents", "events", "skipped", "stale")
-    _print(found, columns, shown)
+    print_rows(found, columns, shown)
     return 0
 
 
@@ -32,7 +32,7 @@ def show_skipped(place: str, run: str | None, shown: str | None) -> int:
     """What was not coded."""
     with Store.open(place, Mode.READ) as store:
         found = store.not_coded(run)
-    _print(found, ("name", "status", "problem", "run_id"), shown)
+    print_rows(found, ("name", "status", "problem", "run_id"), shown)
     return 0
 
 
@@ -41,11 +41,11 @@ def show_diff(place: str, before: str, after: str, shown: str | None) -> int:
     with Store.open(place, Mode.READ) as store:
         found = store.diff(before, after)
     rows = [asdict(change) | {"kind": change.kind.value} for change in found]
-    if _on_page(shown):
+    if on_page(shown):
         for row in rows:
             row["causes"], row["documents"] = ", ".join(row["causes"]), ", ".join(row["documents"])
             row["fields"] = "; ".join(f"{name}: {_short(a)} → {_short(b)}" for name, (a, b) in row["fields"].items())
-    _print(rows, ("kind", "causes", "documents", "type", "trigger", "before", "after", "fields"), shown)
+    print_rows(rows, ("kind", "causes", "documents", "type", "trigger", "before", "after", "fields"), shown)
     for (cause, kind), number in sorted(by_cause(found).items()):
         say(f"{cause}: {count(number, 'event')} {kind.value}")
     return 0
@@ -57,18 +57,19 @@ def show_hits(place: str, words: str, limit: int, newest: bool, shown: str | Non
         found = find(connection, words, order=Order.NEWEST if newest else Order.BEST, limit=limit)
         total = count_hits(connection, words)
     rows = [asdict(hit) for hit in found]
-    _print(rows, ("external_id", "published", "source", "title", "snippet"), shown)
+    print_rows(rows, ("external_id", "published", "source", "title", "snippet"), shown)
     say(f"{count(total, 'document')}")
     return 0
 
 
-def _on_page(shown: str | None) -> bool:
+def on_page(shown: str | None) -> bool:
+    """Whether a table is wanted: said so, or on a terminal."""
     return (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
 
 
-def _print(rows: Iterable[Row], columns: Sequence[str], shown: str | None) -> None:
+def print_rows(rows: Iterable[Row], columns: Sequence[str], shown: str | None) -> None:
     """The rows as JSON Lines, or as a table of some columns."""
-    if not _on_page(shown):
+    if not on_page(shown):
         plain_stdout()
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")

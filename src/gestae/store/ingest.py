@@ -23,6 +23,7 @@ from gestae.store.keys import document_key, text_hash
 from gestae.store.runs import Run
 from gestae.store.schema import CODING, DOCUMENT, SOURCE_TEXT
 from gestae.store.store import Store
+from gestae.store.stories.link import link
 from gestae.store.write import Coded, Tally, write_batch
 
 NOT_KEPT = ("cache", "batch_size", "workers", "store")
@@ -135,6 +136,7 @@ class Ingest:
     def _finished(self) -> Outcome:
         self._flush()
         with self.store.writing() as connection:
+            link(connection)
             if self._run is None:
                 runs.finish_left(connection, self.command)
             else:

@@ -1,0 +1,1 @@
+"""One event, many reports: reports of the same event in several documents are put together as a story."""
