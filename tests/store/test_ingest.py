@@ -55,6 +55,8 @@ def test_a_wire_copy_is_coded_once_and_stays_two_documents(store: Store) -> None
     coder = StubCoder(batch_size=3)
     outcome = ingest(store, [reading("a"), reading("b", source="Sun"), reading("c", source="Times")], coder)
     assert (outcome.tally.new, outcome.tally.codings, coder.asked) == (3, 1, ["a"])
+    with store.reading() as connection:
+        assert connection.execute(select(SOURCE_TEXT.c.language)).scalar_one() == "en"
     later = ingest(store, [reading("d", source="Herald")], coder)
     assert (later.tally.new, later.tally.codings, coder.asked) == (1, 0, ["a"])
     assert (size(store, SOURCE_TEXT), size(store, EVENT), size(store, REPORT)) == (1, 2, 8)

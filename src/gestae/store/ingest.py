@@ -141,6 +141,8 @@ class Ingest:
                 runs.finish_left(connection, self.command)
             else:
                 runs.finish(connection, self._run)
+        if self._tally.new or self._tally.changed:
+            self.store.tidy()
         return Outcome(self._run.run_id if self._run else None, self._tally, self._skipped)
 
     def _code(self, documents: Iterator[Reading]) -> None:

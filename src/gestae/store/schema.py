@@ -130,6 +130,7 @@ DOCUMENT = Table(
     Column("added_at", String, nullable=False),
     _of(SOURCE_TEXT, "text_id", nullable=True),
     _of(CODING, nullable=True),
+    Index("document_url", "url"),
     Index("document_text", "text_id"),
     Index("document_coding", "coding_id"),
     Index("document_published", "published", "coding_id"),

@@ -192,6 +192,8 @@ class Store:
     def tidy(self) -> None:
         """Let the database look at the tables' sizes, so that it plans its queries well; done after each run."""
         with self.writing() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.execute(text("PRAGMA analysis_limit=1000"))
             connection.execute(text("ANALYZE"))
 
     def record(self, document: int | str) -> Record:

@@ -210,7 +210,8 @@ def write_parts(connection: Connection, codings: Mapping[int, CodingRows]) -> No
 
 def _texts(connection: Connection, items: Sequence[Coded]) -> dict[str, int]:
     """The ids of the items' texts by their hashes; new texts are stored."""
-    texts = {text_hash(item.document.text): item for item in items}
+    by_record = sorted(items, key=lambda item: item.record is not None)
+    texts = {text_hash(item.document.text): item for item in by_record}
     found = select(SOURCE_TEXT.c.sha256, SOURCE_TEXT.c.id).where(SOURCE_TEXT.c.sha256.in_(texts))
     known = {row.sha256: row.id for row in connection.execute(found)}
     new = [
