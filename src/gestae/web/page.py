@@ -33,8 +33,7 @@ def add_page(router: "APIRouter", site: Site, path: str, make: Make, *, twin: st
                 query=str(request.url.query),
                 twin=link(request.url.path.rstrip("/") + TWIN if twin is None else twin) + _query(request),
                 given=asked.given,
-                **view.data,
-                **view.links,
+                **{**view.data, **view.links},
             )
         return HTMLResponse(html)
 
