@@ -1,5 +1,6 @@
 """A text cut where marks begin and end, so that overlapping marks can be shown."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,6 @@ def _marks(record: Record) -> Iterator[Mark]:
             yield _mark(Layer.CONDITION, side, f"condition-{number}", condition.kind)
 
 
-
 def _mark(layer: Layer, span: Span, card: str, label: str) -> Mark:
     return Mark(layer, span.field, span.start, span.end, card, label)
 
@@ -83,7 +83,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
     marks = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     cuts = sorted({0, len(text)} | {at for mark in marks for at in (mark.start, mark.end)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: ORDER.index(m.layer))
         follow = next((m for m in over if m.layer in FOLLOWED), None)
         layers = list(dict.fromkeys(mark.layer for mark in over))

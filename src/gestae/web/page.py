@@ -1,12 +1,13 @@
 """A page and its JSON twin under one path and the same filters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gestae.web.site import Ask, Site, View, link, read_ask
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
+    from starlette.requests import Request
 
 Make = Callable[[Ask], View]
 TWIN = ".json"
@@ -23,22 +24,27 @@ def add_page(router: "APIRouter", site: Site, path: str, make: Make, *, twin: st
         return JSONResponse({"title": view.title, "data": _plain(view.data)})
 
     def page(request: Request) -> HTMLResponse:
+        address = link(request.url.path.rstrip("/") + TWIN if twin is None else twin) + _query(request)
         with site.store.reading() as connection:
             asked = read_ask(site, request, connection)
-            view = make(asked)
-            html = site.templates.get_template(view.template).render(
-                title=view.title,
-                site=site.name,
-                path=request.url.path,
-                query=str(request.url.query),
-                twin=link(request.url.path.rstrip("/") + TWIN if twin is None else twin) + _query(request),
-                given=asked.given,
-                **{**view.data, **view.links},
-            )
+            html = render(site, request, make(asked), given=asked.given, twin=address)
         return HTMLResponse(html)
 
     router.add_api_route(twin or path + TWIN, data, include_in_schema=False, response_model=None)
     router.add_api_route(path, page, include_in_schema=False, response_model=None)
+
+
+def render(
+    site: Site,
+    request: "Request",
+    view: View,
+    *,
+    given: Mapping[str, list[str]] | None = None,
+    twin: str | None = None,
+) -> str:
+    """The page of a view as HTML."""
+    about = {"title": view.title, "site": site.name, "path": request.url.path, "given": given or {}, "twin": twin}
+    return site.templates.get_template(view.template).render(**{**about, **view.data, **view.links})
 
 
 def _query(request: Any) -> str:

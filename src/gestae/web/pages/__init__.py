@@ -1,6 +1,20 @@
 """The pages, one module each: what it takes from the store, and its template."""
 
-from gestae.web.pages import events, overview, reader
+from gestae.web.pages import (
+    events,
+    overview,
+    paste,
+    reader,
+    search,
+    stories,
+)
 
-ROUTERS = (overview.router, events.router, reader.router)
+ROUTERS = (
+    overview.router,
+    events.router,
+    reader.router,
+    stories.router,
+    search.router,
+    paste.router,
+)
 """A page's routes, made for a site."""

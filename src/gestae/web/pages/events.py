@@ -1,25 +1,42 @@
 """The table of events, each with its passage; every filter is in the address."""
 
+import csv
+import io
+import itertools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gestae.records.frames import safe_cell
+from gestae.store.ask import COLUMNS, stream
 from gestae.store.ask import page as some_events
 from gestae.store.choices import Order
 from gestae.store.filters import FILTERS
 from gestae.web.page import add_page
-from gestae.web.site import Ask, Site, View
+from gestae.web.site import Ask, Site, View, read_ask
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 ROWS = 50
 MOST_ROWS = 500
+MOST_EXPORTED = 100_000
+USUAL = ("actor", "recipient", "type", "quad", "country", "since", "until", "status", "source", "text")
 
 
 def router(site: Site) -> "APIRouter":
     """The route of the table."""
     from fastapi import APIRouter
+    from starlette.requests import Request
+    from starlette.responses import Response
 
     routes = APIRouter()
+
+    def table(request: Request) -> Response:
+        return _table(site, request)
+
+    routes.add_api_route("/events.csv", table, include_in_schema=False, response_model=None)
     add_page(routes, site, "/events", events)
     return routes
 
@@ -30,4 +47,27 @@ def events(ask: Ask) -> View:
     rows = ask.number("limit", ROWS, MOST_ROWS)
     found = some_events(ask.connection, ask.filters, rows, ask.other.get("after"), order)
     data = {"events": found.rows, "after": found.after, "order": order.value, "limit": rows}
-    return View("events.html", "Events", data, {"filters": FILTERS})
+    opened = any(name not in USUAL for name in ask.given)
+    return View("events.html", "Events", data, {"filters": FILTERS, "usual": USUAL, "opened": opened})
+
+
+def _table(site: Site, request: "Request") -> "Response":
+    """All events that match as CSV, cells safe against formulas; what is cut after ``MOST_EXPORTED`` is told."""
+    from starlette.responses import StreamingResponse
+
+    def lines() -> Iterator[str]:
+        out = io.StringIO()
+        rows = csv.DictWriter(out, list(COLUMNS), extrasaction="ignore", lineterminator="\n")
+        rows.writeheader()
+        with site.store.reading() as connection:
+            found = stream(connection, read_ask(site, request, connection).filters)
+            for row in itertools.islice(found, MOST_EXPORTED):
+                rows.writerow({name: safe_cell(cell) for name, cell in row.items()})
+                yield out.getvalue()
+                out.seek(0)
+                out.truncate()
+            if next(found, None) is not None:
+                yield f"# cut after {MOST_EXPORTED} events: gestae export has no such limit\n"
+
+    headers = {"Content-Disposition": 'attachment; filename="events.csv"'}
+    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -27,7 +27,7 @@ def router(site: Site) -> "APIRouter":
     from fastapi import APIRouter
 
     routes = APIRouter()
-    add_page(routes, site, "/documents/{key}", reader)
+    add_page(routes, site, "/documents/{key:path}", reader)
     return routes
 
 
@@ -64,5 +64,3 @@ def _own_share(record: Record) -> list[tuple[str, int]]:
         return []
     shares = {"own voice": voice.asserted, "said by others": voice.attributed, "on a condition": voice.conditional}
     return [(name, round(100 * share)) for name, share in shares.items()]
-
-
