@@ -51,6 +51,9 @@ WORDS = (
     "border harbour ceasefire election minister convoy grain pipeline treaty envoy budget railway festival drought "
     "court union market garrison island river school hospital parliament summit airport factory refugee"
 ).split()
+SOUNDS = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+RARER = ["".join(parts) for parts in itertools.islice(itertools.product(SOUNDS, repeat=3), 0, 60_000, 12)]
+RARITY = [1 / (rank + 10) for rank in range(len(RARER))]  # few words are common, as in real texts
 SECTORS = ("GOV", "MIL", "REB", "CVL", "OPP", "COP")
 STATUSES = ("actual",) * 14 + ("future",) * 3 + ("hypothetical",) * 2 + ("negated",)
 ENGINE = Engine(
@@ -101,7 +104,7 @@ def template(chance: random.Random, events: int) -> Template:
         kind = chance.choice(list(VERBS))
         sentence = f"{actor['text']} {VERBS[kind]} {recipient['text']} over the {chance.choice(WORDS)}."
         told.append(_event(chance, number, kind, length, sentence, actor, recipient))
-        filler = f"The {' '.join(chance.choices(WORDS, k=14))} stood in the news of that day as well."
+        filler = f"The {' '.join(chance.choices(RARER, RARITY, k=14))} stood in the news of that day as well."
         for part in (sentence, filler):
             parts.append(part)
             length += len(part) + 1
@@ -192,7 +195,8 @@ def _write(
         )  # fmt: skip
         rows["document"].append(
             {"id": number, "key": digest, "external_id": name, "title": template_.text.split(".")[0] + ".",
-             "published": day, "source": outlet, "url": f"https://{outlet.lower().replace(' ', '')}.example/{number}",
+             "published": day, "month": day.year * 100 + day.month, "coded": True, "source": outlet,
+             "url": f"https://{outlet.lower().replace(' ', '')}.example/{number}",
              "origin": "gestae", "added_at": at, "text_id": number, "coding_id": number}
         )  # fmt: skip
         rows["version"].append(

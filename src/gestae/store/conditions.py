@@ -23,7 +23,13 @@ TURNED = {"actor": "recipient", "recipient": "actor"}
 
 def on_reports(asked: Asked, dialect: str) -> Condition:
     """All of it, as a condition on rows of ``report``."""
-    names = [name for name in asked.names(Scope.EVENT) if not (asked.turns and name in TURNED)]
+    return and_(on_reality(asked, dialect), on_the_rest(asked, dialect))
+
+
+def on_the_rest(asked: Asked, dialect: str) -> Condition:
+    """All of it but what ``on_reality`` asks for."""
+    passed = {*REALITY, *(TURNED if asked.turns else ())}
+    names = [name for name in asked.names(Scope.EVENT) if name not in passed]
     parts = [MEANINGS[name](asked.values[name], dialect) for name in names]
     if asked.turns:
         parts.append(or_(_sides(asked, {side: side for side in TURNED}), _sides(asked, TURNED)))

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
-    String,
     and_,
     case,
     cast,
@@ -26,13 +25,11 @@ from sqlalchemy import (
 from gestae.errors import QueryError
 from gestae.model import Quad, Status
 from gestae.store.choices import Period, Unique
-from gestae.store.conditions import on_documents, on_reality, on_reports
+from gestae.store.conditions import on_documents, on_reality, on_reports, on_the_rest
 from gestae.store.filters import Asked, Scope
-from gestae.store.rows import CodingStatus
-from gestae.store.schema import CODING, DOCUMENT, EVENT, REPORT
+from gestae.store.schema import DOCUMENT, EVENT, REPORT
 
 SIDES = ("actor", "recipient")
-CODED = (CodingStatus.CODED.value, CodingStatus.IMPORTED.value)
 QUADS = {quad: quad.value.replace(" ", "_") for quad in Quad}
 TELLER = (DOCUMENT.c.published.nulls_last(), REPORT.c.document_id, REPORT.c.event_id)
 
@@ -148,7 +145,8 @@ def cells(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: str)
     counted = _counted(dims, asked, unique, dialect)
     named = [d.column(dialect).label(d.name) for d in dims]
     flag = _once(dims, asked, unique)
-    facts = (REPORT.c.quad, REPORT.c.score, REPORT.c.status)
+    actual = REPORT.c.score if asked.usual else case((REPORT.c.status == Status.ACTUAL.value, REPORT.c.score))
+    facts = (REPORT.c.quad, actual.label("score"))
     if flag is not None:
         return _summed(named, *facts).where(counted, flag)
     labels = [fact.label(f"its_{fact.name}") for fact in facts]
@@ -160,8 +158,7 @@ def documents_coded(connection: Connection, asked: Asked, keys: Sequence[str]) -
     """How many documents were coded, by a period of publication, source or origin."""
     dialect = connection.dialect.name
     columns = [_document_column(key, dialect) for key in keys]
-    coded = DOCUMENT.c.coding_id.in_(select(CODING.c.id).where(CODING.c.status.in_(CODED)))
-    query = select(*columns, func.count()).where(coded).group_by(*columns)
+    query = select(*columns, func.count()).where(DOCUMENT.c.coded).group_by(*columns)
     if asked.names(Scope.DOCUMENT):
         query = query.where(on_documents(asked, dialect))
     found = connection.execute(query)
@@ -176,25 +173,20 @@ def _document_column(key: str, dialect: str) -> ColumnElement[Any]:
         return monday(day, dialect)
     if key == Period.DAY:
         return day
-    length = 7 if key == Period.MONTH else 4
-    return (
-        func.substr(cast(day, String), 1, length) if dialect != "sqlite" else func.substr(day, 1, length, type_=String)
-    )
+    return DOCUMENT.c.month if key == Period.MONTH else cast(DOCUMENT.c.month / 100, Integer)
 
 
 def _document_value(key: str, value: Any) -> Any:
-    return int(value) if key == Period.YEAR and value is not None else value
+    return month_name(value) if key == Period.MONTH else value
 
 
 def _summed(
     named: Sequence[ColumnElement[Any]],
     quad: ColumnElement[Any],
     score: ColumnElement[Any],
-    status: ColumnElement[Any],
 ) -> Select[Any]:
-    actual = case((status == Status.ACTUAL.value, score))
     quads = (func.sum(case((quad == value.value, 1), else_=0)).label(name) for value, name in QUADS.items())
-    sums = (func.count(), func.sum(actual), func.count(actual))
+    sums = (func.count(), func.sum(score), func.count(score))
     columns = (each.label(name) for each, name in zip(sums, ("events", "score_sum", "scored"), strict=True))
     return select(*named, *columns, *quads).group_by(*named)
 
@@ -210,7 +202,7 @@ def _counted(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: s
         return _once_a_day(condition)
     split = [REPORT.c[d.name] for d in dims if d.name in OF_DOCUMENTS]
     if asked.usual and not asked.names(Scope.DOCUMENT) and not split:
-        return and_(condition, REPORT.c.first)
+        return and_(on_the_rest(asked, dialect), REPORT.c.first)  # only what counts by default is a first report
     within = and_(REPORT.c.pair == 0, ~REPORT.c.repeated, on_reality(asked, dialect), on_documents(asked, dialect))
     rank = func.row_number().over(partition_by=(REPORT.c.group_key, *split), order_by=TELLER).label("rank")
     ranked = (

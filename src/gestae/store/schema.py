@@ -28,6 +28,9 @@ METADATA = MetaData()
 LISTED = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+COUNTRIES = ("actor_country", "recipient_country")
+
+
 def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
@@ -122,6 +125,7 @@ DOCUMENT = Table(
     Column("external_id", String, index=True),
     Column("title", Text),
     Column("published", Date),
+    Column("month", Integer, comment="of publication, 202403"),
     Column("source", String, index=True),
     Column("url", Text),
     Column("outlet_country", String),
@@ -130,6 +134,14 @@ DOCUMENT = Table(
     Column("added_at", String, nullable=False),
     _of(SOURCE_TEXT, "text_id", nullable=True),
     _of(CODING, nullable=True),
+    Column(
+        "coded",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="and not empty, foreign or failed",
+    ),
+    Index("document_coded", "coded", "month", "source", "origin"),
     Index("document_url", "url"),
     Index("document_text", "text_id"),
     Index("document_coding", "coding_id"),
@@ -380,6 +392,11 @@ REPORT = Table(
     Index("report_source", "source", "day"),
     Index("report_panel", "counted", "actor_country", "recipient_country", "month", "quad", "score"),
     Index("report_months", "counted", "pair", "month", "quad", "type", "score"),
+    Index("report_first_months", "first", "pair", "month", "quad", "score"),
+    Index("report_first_types", "first", "pair", "type", "quad", "score"),
+    Index("report_first_actors", "first", "new_actor", "actor_country", "month", "quad", "score"),
+    Index("report_first_recipients", "first", "new_recipient", "recipient_country", "month", "quad", "score"),
+    Index("report_first_pairs", "first", "new_pair", *COUNTRIES, "month", "quad", "type", "score"),
 )
 
 REVIEW = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select, update
+from sqlalchemy import Connection, Table, delete, exists, extract, insert, select, update
 
 from gestae.errors import StoreError
 from gestae.model import Document, Record
@@ -29,6 +29,7 @@ from gestae.store.schema import (
 
 GESTAE = "gestae"
 UNTOLD = dict.fromkeys(("external_id", "title", "published", "source", "url", "outlet_country"))
+CODED = (CodingStatus.CODED.value, CodingStatus.IMPORTED.value)
 IMPORTED = {"status": CodingStatus.IMPORTED.value, "notices": []}
 
 
@@ -157,11 +158,20 @@ def point(connection: Connection, run: Run, documents: Mapping[int, Row], left: 
         ],
     )
     numbers = list(documents)
+    _mark_coded(connection, numbers)
     told = reports.told_by(connection, numbers)
     reports.clear(connection, numbers)
     retire(connection, {coding for coding in left if coding is not None})
     reports.write(connection, numbers)
     reports.choose_first(connection, told | reports.told_by(connection, numbers))
+
+
+def _mark_coded(connection: Connection, documents: Sequence[int]) -> None:
+    """Note month and coding with the documents themselves, by which they are counted."""
+    status = select(CODING.c.status).where(CODING.c.id == DOCUMENT.c.coding_id).scalar_subquery()
+    month = extract("year", DOCUMENT.c.published) * 100 + extract("month", DOCUMENT.c.published)
+    values = {"coded": status.in_(CODED), "month": month}
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(documents)).values(values))
 
 
 def count(connection: Connection, run: Run, documents: int, events: int) -> None:
