@@ -11,13 +11,16 @@ GOLD ?=
 OUT ?=
 ARTICLES ?=
 
-.PHONY: demo test check format bench evaluate train reliability docs lock clean
+.PHONY: demo test soak check format bench bench-store evaluate train reliability docs lock clean
 
 demo: $(VENV)/core.done
 	$(BIN)/gestae code $(ARTICLE) --published $(PUBLISHED) --format table
 
 test: $(VENV)/dev.done check
 	$(BIN)/pytest
+
+soak: $(VENV)/dev.done
+	GESTAE_SOAK=50 $(BIN)/pytest tests/store/test_kill.py
 
 check: $(VENV)/dev.done
 	$(BIN)/ruff check
@@ -31,6 +34,10 @@ format: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python bench/run.py --workers $(WORKERS) $(TEXTS)
+
+bench-store: $(VENV)/dev.done
+	mkdir -p build
+	$(BIN)/python bench/store.py --out build/big.db
 
 evaluate: $(VENV)/dev.done
 	$(BIN)/python tools/evaluate.py $(SCORER) $(GOLD) $(OUT)
