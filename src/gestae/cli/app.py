@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from gestae.cli import (
+    asking_app,
     corpus_app,
     import_app,
     serve_app,
@@ -322,6 +323,7 @@ watch_app.register(app)
 import_app.register(app)
 serve_app.register(app)
 stories_app.register(app)
+asking_app.register(app)
 
 
 @lexicon_app.command("check")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 from gestae.store.clock import now
 from gestae.store.feeds import FEEDS
 from gestae.store.schema import METADATA, MIGRATION
-from gestae.store.views import NAME, event_report
+from gestae.store.views import NAME, QUERIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,21 @@ class Step:
 def first_tables(connection: Connection) -> None:
     """All tables, the view of reports and the indexes of words."""
     METADATA.create_all(connection)
-    query = event_report().compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
-    connection.execute(text(f"CREATE VIEW {NAME} AS {query}"))
+    _create_view(connection, NAME)
     for statement in WORDS[connection.dialect.name]:
         connection.execute(text(statement))
+
+
+def further_views(connection: Connection) -> None:
+    """The views of pairs, statements and documents."""
+    for name in QUERIES:
+        if name != NAME:
+            _create_view(connection, name)
+
+
+def _create_view(connection: Connection, name: str) -> None:
+    query = QUERIES[name]().compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
 def _indexed(name: str, table: str, column: str) -> tuple[str, ...]:
@@ -66,7 +77,7 @@ WORDS = {
         *_searched("event", "evidence"),
     ),
 }
-STEPS = (Step(1, "first tables", first_tables), Step(2, "feeds", FEEDS.create_all))
+STEPS = (Step(1, "first tables", first_tables), Step(2, "feeds", FEEDS.create_all), Step(3, "views", further_views))
 
 
 def version(connection: Connection) -> int:

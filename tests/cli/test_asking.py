@@ -1,0 +1,82 @@
+"""The commands that ask a store, on a small one."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Gestae
+from gestae.store import Store
+from helpers.corpus import ENGINE, small_corpus
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "gestae.db"
+    monkeypatch.setenv("GESTAE_STORE", str(place))
+    with Store.open(place) as store:
+        store.write(store.begin_run("ingest small", ENGINE), small_corpus())
+
+
+@pytest.mark.usefixtures("stored")
+def test_events_with_filters_limit_and_cursor(gestae: Gestae) -> None:
+    ran = gestae("events", "--actor", "NRL", "--recipient", "SDR", "--limit", "2")
+    assert [row["trigger"] for row in ran.rows] == ["threatened", "shell"]
+    cursor = ran.err.split()[-1]
+    ran = gestae("events", "--actor", "NRL", "--recipient", "SDR", "--after", cursor, "--context", "military")
+    assert sorted(row["document"] for row in ran.rows) == ["wire-1", "wire-2"]
+    assert ran.err == ""
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_table_on_a_terminal(gestae: Gestae) -> None:
+    ran = gestae("events", "--type", "COERCE", "--format", "table")
+    assert "police" in ran.out
+    assert "COERCE" in gestae("show", "march:e2", "--format", "table").out
+
+
+@pytest.mark.usefixtures("stored")
+def test_counts_and_panels(gestae: Gestae) -> None:
+    ran = gestae("counts", "--by", "actor,month", "--actor", "NRL", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(row["month"], row["events"]) for row in rows] == [("2024-03", "3"), ("2024-04", "2")]
+    ran = gestae("panel", "--unit", "country", "--by", "week", "--units", "nrl", "--since", "2024-03-01")
+    assert [row["events"] for row in ran.rows][:3] == [None, None, 2]
+
+
+@pytest.mark.usefixtures("stored")
+def test_nothing_found_says_why(gestae: Gestae) -> None:
+    ran = gestae("events", "--actor", "NRX")
+    assert (ran.code, ran.out) == (0, "")
+    assert "did you mean NRL?" in ran.err
+    assert "only actual, main events" in gestae("counts", "--type", "AID").err
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["events", "--status", "real"], "wanted one of actual"),
+        (["events", "--format", "xml"], "wanted one of table, jsonl, csv"),
+        (["counts", "--by", "colour"], "wanted one of actor"),
+        (["show", "nothing"], "no event is called"),
+        (["sql", "DROP TABLE event"], "a query begins with"),
+    ],
+)
+def test_wrong_questions(gestae: Gestae, words: list[str], told: str) -> None:
+    ran = gestae(*words)
+    assert ran.code == 2
+    assert told in ran.err
+
+
+@pytest.mark.usefixtures("stored")
+def test_one_event_and_a_query(gestae: Gestae) -> None:
+    shown = json.loads(gestae("show", "wire-1:e3").out)
+    assert (shown["event"]["type"], shown["quantities"][0]["high"]) == ("ASSAULT", 15)
+    ran = gestae(
+        "sql", "SELECT external_id, '=1+1' AS cell FROM document_report ORDER BY 1", "--limit", "1", "--format", "csv"
+    )
+    assert ran.out == "external_id,cell\nappeal,'=1+1\n"
+    assert "there are more" in ran.err
