@@ -22,10 +22,9 @@ from gestae.events.chooser.relation import weighed
 from gestae.events.relate import Relation, relate
 from gestae.knowledge import Knowledge, load_knowledge
 from gestae.language.clauses import predicate_view
-from gestae.language.mend import mend
+from gestae.language.mend import tree_of
 from gestae.language.parse import load_language, parse_documents
 from gestae.language.times import TimeWords, find_times, load_time_words
-from gestae.language.tree import Tree
 from gestae.language.view import Parsed
 from gestae.lexicon import Lexicon, load_lexicon
 from gestae.model import Actor, Document, Engine, Notice, Place
@@ -67,7 +66,7 @@ class Stage:
 
 
 STAGES = (
-    Stage("tree", ("parsed",), ("tree",), lambda c, r: (mend(Tree.of(r["parsed"].doc, c.lexicon.verbs)),)),
+    Stage("tree", ("parsed",), ("tree",), lambda c, r: (tree_of(r["parsed"].doc, c.lexicon),)),
     Stage("clauses", ("parsed", "tree"), ("view",), lambda c, r: (predicate_view(r["parsed"], r["tree"], c.lexicon),)),
     Stage("times", ("parsed",), ("times",), lambda c, r: (find_times(r["parsed"], c.time_words, c.home(r["parsed"])),)),
     Stage("speech", ("parsed",), ("speech",), lambda c, r: (find_speech(r["parsed"], c.speech_cues),)),
@@ -391,7 +390,7 @@ class Coder:
                 yield self._relation(parses[query.text], query)
 
     def _relation(self, parsed: Parsed, query: RelationQuery) -> Relation:
-        tree = mend(Tree.of(parsed.doc, self.lexicon.verbs))
+        tree = tree_of(parsed.doc, self.lexicon)
         view = predicate_view(parsed, tree, self.lexicon)
         source = parsed.touched(*query.source)
         target = parsed.touched(*query.target) if query.target else None

@@ -2,6 +2,7 @@ import pytest
 
 from gestae.language.mend import mend
 from gestae.language.tree import Tree
+from gestae.lexicon import Lexicon
 
 
 def tree(rows: str) -> Tree:
@@ -86,3 +87,22 @@ def test_nothing_is_hung_on_its_own_descendant() -> None:
     found = tree("sees VBZ ROOT 0\nher NNP dobj 0")
     found.attach(0, 1, "conj")
     assert found.heads == [0, 0]
+
+
+def test_what_has_an_infinitives_to_is_a_verb() -> None:
+    found = mend(tree("she NNP nsubj 1\noffered VBD ROOT 1\nto TO aux 3\nhost NN xcomp 1\ntalks NNS dobj 3"))
+    assert (found.pos[3], found.tags[3]) == ("VERB", "VB")
+
+
+def test_a_headlines_verb_is_no_auxiliary_of_its_object() -> None:
+    found = mend(tree("oman NNP nsubj 2\nlifts VBZ aux 2\nban NN ROOT 2\non IN prep 2\ntravel NN pobj 3"))
+    assert (found.heads[:4], found.deps[1:3]) == ([1, 1, 1, 2], ["ROOT", "dobj"])
+    assert (found.lemmas[1], found.children[1]) == ("lift", [0, 2])
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "head"), [("dismiss", "demand", 2), ("ask", "demand", 1), ("dismiss", "road", 1)]
+)
+def test_an_infinitive_right_after_an_object_is_the_objects(lexicon: Lexicon, verb: str, noun: str, head: int) -> None:
+    rows = f"oman NNP nsubj 1\n{verb} VBP ROOT 1\n{noun} NN dobj 1\nto TO aux 4\nend VB xcomp 1"
+    assert mend(tree(rows), lexicon).heads[4] == head

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gestae.events.drafting import ORDER, Drafter
 from gestae.events.match import Match, Matcher
-from gestae.events.parties import PartyFinder, merged
+from gestae.events.parties import PartyFinder, merged, others, side
 from gestae.events.view import Draft, Party
-from gestae.language.view import BEHEST, OperatorKind, Predicate, PredicateKind, Role, Tense, View
+from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role, Tense, View
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -23,11 +24,14 @@ COOPERATIVE = frozenset(
         EventType.CONCEDE,
     }
 )
-VERBAL = frozenset(
-    {EventType.SUPPORT, EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
-)
-STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
+FOLDS = {
+    EventType.AGREE: "promise",
+    EventType.THREATEN: "threaten",
+    EventType.REQUEST: "demand",
+    EventType.SANCTION: "stop",
+}
+REJECTION = "reject"
 DEMAND = "demand"
 WARNING = "warn"
 THREAT = "threaten"
@@ -43,6 +47,7 @@ class Composer:
         self.view = view
         self.matcher = matcher
         self.finder = finder
+        self.drafter = Drafter(view, matcher, finder, lexicon)
         self.speech = speech
         self.lexicon = lexicon
         self.drafts: list[Draft] = []
@@ -74,6 +79,8 @@ class Composer:
         return top
 
     def _read(self, predicate: Predicate, depth: int) -> int | None:
+        if self.drafter.only_orders(predicate):
+            return None
         frames = self.matcher.frames(predicate)
         frame = frames[0] if frames else None
         for match in self.matcher.operators(predicate):
@@ -81,17 +88,30 @@ class Composer:
             if composed is not None:
                 return composed
         if frame is not None and isinstance(frame.row, Frame):
-            draft = self._draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
+            draft = self.drafter.draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
             index = self._add(replace(draft, cameo=frame.row.cameo, attempted=frame.row.attempted))
+            self._with_content(index, frame, depth)
             for token in frame.used:
                 self.used.setdefault(token, index)
             return self._by_auxiliary(predicate, index)
         alone = next((m for m in self.matcher.operators(predicate) if isinstance(m.row, Operator) and m.row.type), None)
         if alone is not None and isinstance(alone.row, Operator) and alone.row.type:
-            draft = self._draft(predicate, alone, alone.row.type, alone.row.mode, alone.row.id)
+            draft = self.drafter.draft(predicate, alone, alone.row.type, alone.row.mode, alone.row.id)
             return self._by_auxiliary(predicate, self._add(replace(draft, confidence=0.3)))
         carried = [i for n in self._carried.get(predicate.head, ()) if (i := self._meaning(n, depth + 1)) is not None]
         return carried[0] if carried else self._obligation(predicate)
+
+    def _with_content(self, index: int, frame: Match, depth: int) -> None:
+        """An act named in a slot of a frame that threatens, promises or stops it is what the event is about."""
+        outer = self.drafts[index]
+        operator = FOLDS.get(EventType(outer.type))
+        for token in sorted(frame.used) if operator else ():
+            noun = self.view.by_head.get(token)
+            inner = self._meaning(token, depth + 1) if noun is not None and noun.kind is PredicateKind.NOUN else None
+            row = self._composition(operator, self.drafts[inner]) if operator and inner is not None else None
+            if inner is not None and row is not None and row.type == outer.type != self.drafts[inner].type:
+                self._inside(inner, row, outer.recipients, outer.actors)
+                self.drafts[index] = replace(self.drafts[index], about=(*self.drafts[index].about, inner))
 
     def _operate(self, predicate: Predicate, match: Match, frame: Match | None, depth: int) -> int | None:
         if not isinstance(match.row, Operator):
@@ -138,11 +158,12 @@ class Composer:
         for index in inner:
             draft = self.drafts[index]
             own = draft.predicate
-            lends = not draft.actors and own.kind is PredicateKind.NOUN
+            struck = any(p.head in {r.head for r in draft.recipients} for p in lent)
+            lends = not draft.actors and own.kind is PredicateKind.NOUN and not struck
             self.drafts[index] = replace(
                 draft,
                 actors=lent if lends else draft.actors,
-                ordered_by=lent if match.row.operator == "order" and not lends else draft.ordered_by,
+                ordered_by=lent if match.row.operator == ORDER and not lends else draft.ordered_by,
                 status=draft.status or row.status,
                 attempted=draft.attempted or (row.status is Status.ACTUAL and draft.type is EventType.ASSAULT),
                 why=f"{match.row.id}>{draft.why}",
@@ -154,27 +175,32 @@ class Composer:
         first = self.drafts[inner[0]]
         actors = self.finder.parties(match.actor)
         own = self.finder.parties(match.recipient)
-        heads = {p.head for p in actors}
-        inner_actors = tuple(p for p in first.actors if p.head not in heads)
-        inner_recipients = tuple(p for p in first.recipients if p.head not in heads)
+        inner_actors = others(first.actors, actors)
+        inner_recipients = others(first.recipients, actors)
         if match.row.operator == "stop" and not actors:
             actors = first.actors
             inner_recipients = first.recipients
         if row.recipient == "inner-actor":
             recipients = own or inner_actors
+        elif row.recipient == "inner-party":
+            recipients = own or inner_actors or inner_recipients
         elif row.recipient == "inner-recipient":
             recipients = own or inner_recipients
             if not recipients and first.type in MUTUAL:
                 recipients = inner_actors
         else:
             recipients = own
+        if match.row.operator == REJECTION and not first.recipients and first.role is EventRole.MAIN:
+            self.drafts[inner[0]] = replace(first, recipients=others(actors, first.actors))
         for index in inner:
             self._inside(index, row, own, actors)
+            if predicate.kind is PredicateKind.NOUN and row.recipient == "inner-recipient" and actors:
+                self._done_by(index, actors)
         draft = Draft(
             type=row.type,
             modes=(row.mode,) if row.mode else ((match.row.mode,) if match.row.mode else ()),
             predicate=predicate,
-            trigger=self._trigger(predicate),
+            trigger=(predicate.start, predicate.end),
             actors=actors,
             recipients=recipients,
             about=tuple(inner),
@@ -194,6 +220,8 @@ class Composer:
             actors = addressed
         if not actors and draft.predicate.kind is PredicateKind.NOUN and row.recipient == "inner-recipient":
             actors = speakers
+        if not recipients and row.recipient == "inner-recipient" and draft.type not in MUTUAL:
+            recipients = others(addressed, actors)
         self.drafts[index] = replace(
             draft,
             actors=actors,
@@ -201,6 +229,17 @@ class Composer:
             status=row.status if row.status is not Status.ACTUAL else draft.status,
             role=draft.role if alleged else EventRole.CONTENT,
         )
+
+    def _done_by(self, index: int, actors: tuple[Party, ...]) -> None:
+        """The act that a noun's owner plans or threatens is the owner's: "an Israeli plan to annex"."""
+        draft = self.drafts[index]
+        if draft.predicate.kind is PredicateKind.VERB and all(
+            a.shared for a in draft.predicate.arguments if a.role is Role.SUBJECT
+        ):
+            sides = draft.actors if draft.type in MUTUAL else ()
+            self.drafts[index] = replace(
+                draft, actors=merged(actors, others(sides, actors)), recipients=others(draft.recipients, actors)
+            )
 
     def _by_auxiliary(self, predicate: Predicate, index: int) -> int:
         """Fold what modal auxiliaries say: "will meet" is AGREE, "must stop" is REQUEST."""
@@ -295,76 +334,8 @@ class Composer:
 
     def _same(self, left: Sequence[Party], right: Sequence[Party]) -> bool:
         """Does a party of one side speak or act for the other: the same entity, or one body of the same state?"""
-        keys = {_side(p) for p in left} - {None}
-        return any(_side(p) in keys for p in right)
-
-    def _draft(self, predicate: Predicate, match: Match, event: str, mode: str, why: str) -> Draft:
-        actors = merged(self.finder.parties(match.actor), self.finder.parties(match.mutual))
-        if actors and not match.actor and predicate.kind is PredicateKind.NOUN:
-            actors = merged(self._own_side(predicate, match), actors)
-        via = self._hosts(match) if event is EventType.CONSULT else ()
-        actors = tuple(p for p in actors if p not in via)
-        taken = {p.head for p in actors}
-        own = {p.actor.entity for p in actors} - {None} if event in VERBAL else set()
-        recipients = tuple(
-            p for p in self.finder.parties(match.recipient) if p.head not in taken and p.actor.entity not in own
-        )
-        if not recipients and match.thing:
-            recipients = self.finder.parties(match.thing)
-        if not actors or not recipients:
-            lent_actors, lent_recipients = self._lent(match, event)
-            actors = actors or tuple(p for p in lent_actors if p.head not in {r.head for r in recipients})
-            taken = {p.head for p in actors}
-            recipients = recipients or tuple(p for p in lent_recipients if p.head not in taken)
-        return Draft(
-            type=event,
-            modes=(mode,) if mode else (),
-            predicate=predicate,
-            trigger=self._trigger(predicate),
-            actors=actors,
-            recipients=recipients,
-            ordered_by=self.finder.parties(a for a in predicate.arguments if a.marker == BEHEST),
-            via=via,
-            object=self.finder.thing([*match.thing, *match.recipient]),
-            why=why,
-            confidence=min(0.9, 0.45 + 0.04 * match.weight),
-            classed=match.classed,
-            hollow=match.hollow,
-        )
-
-    def _hosts(self, match: Match) -> tuple[Party, ...]:
-        """Those who bring others together: "Oman hosted talks between Iran and Iraq"."""
-        between = self.finder.parties(a for a in match.mutual if a.marker == "between")
-        own = self.finder.acting(match.actor)
-        sides = {_side(p) for p in between}
-        return own if len(between) > 1 and not any(_side(p) in sides for p in own) else ()
-
-    def _own_side(self, predicate: Predicate, match: Match) -> tuple[Party, ...]:
-        """The first side of a mutual act that names the other alone: "Oman, in talks with Iran, agreed"."""
-        if any(a.marker != "with" for a in match.mutual):
-            return ()
-        for above in self.matcher.tree.ancestors(predicate.head):
-            verb = self.view.by_head.get(above)
-            if verb is not None and verb.kind is PredicateKind.VERB:
-                return self.finder.acting(a for a in verb.arguments if a.role is Role.SUBJECT)
-        return ()
-
-    def _lent(self, match: Match, event: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Parties of the nouns that fill the frame's classes: "a US airstrike killed"."""
-        actors: tuple[Party, ...] = ()
-        recipients: tuple[Party, ...] = ()
-        for token in sorted(match.used):
-            noun = self.view.by_head.get(token)
-            inner = self.matcher.frames(noun)[:1] if noun is not None else []
-            for frame in inner:
-                if event is EventType.CONSULT and frame.row.type != event:
-                    continue
-                actors = merged(actors, self.finder.parties(frame.actor))
-                recipients = merged(recipients, self.finder.parties(frame.recipient))
-        return actors, recipients
-
-    def _trigger(self, predicate: Predicate) -> tuple[int, int]:
-        return predicate.start, predicate.end
+        keys = {side(p) for p in left} - {None}
+        return any(side(p) in keys for p in right)
 
     def _add(self, draft: Draft) -> int:
         self.drafts.append(draft)
@@ -373,13 +344,6 @@ class Composer:
 
 def _same_words(left: Sequence[Party], right: Sequence[Party]) -> bool:
     return bool(left) and {p.head for p in left} == {p.head for p in right}
-
-
-def _side(party: Party) -> tuple[str | None, ...] | None:
-    actor = party.actor
-    if STATE_SECTORS.intersection(actor.sectors[:1]) and actor.country:
-        return (actor.country,)
-    return (actor.entity,) if actor.entity else (actor.country, *actor.sectors[:1]) if actor.country else None
 
 
 def _type_of(match: Match) -> str | None:

@@ -74,10 +74,12 @@ class Matcher:
         for number, slot in enumerate(row.pattern.slots):
             taken = {a.head for arguments in filled.values() for a in arguments}
             filled[number] = [a for a in self._filling(slot, predicate) if a.head not in taken]
+            if not filled[number] and slot.letter == "R" and slot.position is Position.OBJECT:
+                filled[number] = [a for a in self._raised(row, predicate) if self._fills(slot, a)]
             if not filled[number] and slot.position is Position.OBLIQUE:
                 filled[number] = self._lifted(slot, filled, number, row)
             needed = slot.required or slot.letter == "E"
-            if needed and not filled[number] and not self._may_lack(slot, predicate, row):
+            if needed and not filled[number] and not self._may_lack(slot, predicate):
                 return None
         letters: dict[str, list[Argument]] = {"A": [], "R": [], "O": [], "X": [], "E": [], "+": []}
         used: set[int] = set()
@@ -87,7 +89,7 @@ class Matcher:
             weight += 1 if filled[number] else 0
             weight -= OF_SECTORS if slot.sectors and self._sectors_unknown(filled[number]) else 0
             if slot.letter in "XO" or slot.noun_class:
-                used |= {a.head for a in filled[number] if a.role is not Role.CLAUSE}
+                used |= {a.head for a in filled[number] if slot.noun_class or a.role is not Role.CLAUSE}
         if predicate.kind is PredicateKind.NOUN:
             self._noun_defaults(letters, predicate, lemma_length)
         return Match(
@@ -162,21 +164,22 @@ class Matcher:
             for c in self.tree.children[predicate.head]
         ) or any(a.marker == particle for a in predicate.arguments)
 
-    def _may_lack(self, slot: Slot, predicate: Predicate, row: Frame | Operator) -> bool:
+    def _may_lack(self, slot: Slot, predicate: Predicate) -> bool:
         if slot.position is Position.SUBJECT and slot.letter == "A" and not slot.noun_class:
             told = any(a.role is Role.SUBJECT for a in predicate.arguments)
             return not slot.sectors or (predicate.voice is Voice.PASSIVE and not told)
-        if slot.letter == "R" and slot.position is Position.OBJECT:
-            infinitive = any(s.position is Position.INFINITIVE for s in row.pattern.slots)
-            return infinitive and self._raised(predicate)
         return False
 
-    def _raised(self, predicate: Predicate) -> bool:
-        """Has the infinitive a subject of its own: "asked troops to leave" parsed as one clause?"""
-        return any(
-            a.role is Role.CLAUSE and a.marker == "to" and self.tree.first(a.head, "nsubj", "nsubjpass") is not None
+    def _raised(self, row: Frame | Operator, predicate: Predicate) -> list[Argument]:
+        """The subject of an infinitive that the parser made a clause of its own: "asked troops to leave"."""
+        if not any(s.position is Position.INFINITIVE for s in row.pattern.slots):
+            return []
+        return [
+            Argument(Role.OBJECT, subject, shared=True)
             for a in predicate.arguments
-        )
+            if a.role is Role.CLAUSE and a.marker == "to"
+            for subject in self.tree.by_dep(a.head, "nsubj", "nsubjpass")
+        ]
 
     def _filling(self, slot: Slot, predicate: Predicate) -> list[Argument]:
         placed = [a for a in predicate.arguments if self._placed(slot, a, predicate)]
@@ -203,7 +206,7 @@ class Matcher:
         if slot.position is Position.INFINITIVE:
             return role is Role.CLAUSE and argument.marker == "to"
         if slot.position is Position.OBLIQUE:
-            if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX" and argument.marker != "ing"):
+            if role is Role.OBLIQUE or (role is Role.CLAUSE and slot.letter in "EX" and self._gerund(slot, argument)):
                 return argument.marker in slot.markers
             if role is Role.OBJECT or (role is Role.CLAUSE and slot.letter == "E" and argument.marker == "ing"):
                 return predicate.particle in slot.markers
@@ -214,6 +217,13 @@ class Matcher:
             by = role is Role.OBLIQUE and argument.marker == "by"
             return by or role in {Role.SUBJECT, Role.POSSESSOR, Role.MODIFIER}
         return role is PLACES[slot.position]
+
+    def _gerund(self, slot: Slot, argument: Argument) -> bool:
+        """Is the clause one after the preposition, and for anything but an event no infinitive?"""
+        infinitive = slot.letter == "X" and any(
+            self.tree.tags[t] == "TO" for t in self.tree.by_dep(argument.head, "aux")
+        )
+        return argument.marker != "ing" and not infinitive
 
     def _lemma_length(self, lemmas: Iterable[Lemma], head: int) -> int:
         """Words in the longest lemma that ends at a token; 0 if none does."""

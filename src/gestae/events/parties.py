@@ -1,12 +1,13 @@
 """From arguments to parties: whom the words in an argument place denote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gestae.actors.view import MentionKind, Mentions
 from gestae.events.view import Party, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import Argument, Role
 
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 SUPPOSED = "+scene"
 MODIFIERS = ("amod", "compound", "nmod")
 
@@ -54,12 +55,6 @@ class PartyFinder:
             if tree.words[p] == preposition
             for o in tree.by_dep(p, "pobj")
         ]
-
-    def _doers(self, head: int) -> list[int]:
-        """By whom it was done or given: "the support provided by Jordan"."""
-        tree = self.tree
-        agents = [a for c in tree.by_dep(head, "acl", "relcl") for a in tree.by_dep(c, "agent")]
-        return [o for a in agents for o in tree.by_dep(a, "pobj")]
 
     def exactly(self, head: int) -> tuple[Party, ...]:
         """The parties of the mention with this head, none of the words inside it."""
@@ -110,3 +105,18 @@ def merged(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, 
     """Both, without noun phrases that are in the first already."""
     heads = {p.head for p in first}
     return (*first, *(p for p in second if p.head not in heads))
+
+
+def others(parties: Sequence[Party], own: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties that are none of one's own, in whatever words."""
+    heads = {p.head for p in own}
+    actors = [p.actor for p in own]
+    return tuple(p for p in parties if p.head not in heads and p.actor not in actors)
+
+
+def side(party: Party) -> tuple[str | None, ...] | None:
+    """For whom a party speaks or acts: its state, itself, or those of its kind; None where it cannot be told."""
+    actor = party.actor
+    if STATE_SECTORS.intersection(actor.sectors[:1]) and actor.country:
+        return (actor.country,)
+    return (actor.entity,) if actor.entity else (actor.country, *actor.sectors[:1]) if actor.country else None

@@ -6,7 +6,10 @@ Each rule looks at one token with a given label and moves it, or what hangs on i
 import calendar
 from collections.abc import Callable, Mapping
 
+from spacy.tokens import Doc
+
 from gestae.language.tree import Tree
+from gestae.lexicon import Lexicon
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -18,15 +21,24 @@ DITRANSITIVE = frozenset(
 MODIFYING = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
 LONGEST_PHRASE = 40
+SIBILANT = ("shes", "ches", "sses", "xes", "zes")
+AUXILIARIES = frozenset({"be", "have", "do", "get"})
 
 
-def mend(tree: Tree) -> Tree:
+def tree_of(doc: Doc, lexicon: Lexicon) -> Tree:
+    """The mended tree of a parsed document."""
+    return mend(Tree.of(doc, lexicon.verbs), lexicon)
+
+
+def mend(tree: Tree, lexicon: Lexicon | None = None) -> Tree:
     """The tree with its parse mended; the given tree is changed."""
     for token in range(len(tree.words)):
         if tree.words[token] == "re":
             _prefix(tree, token)
         for rule in RULES.get(tree.deps[token], ()):
             rule(tree, token)
+        if lexicon is not None and tree.deps[token] == "xcomp":
+            _aim_of_object(tree, token, lexicon)
     return tree
 
 
@@ -181,13 +193,62 @@ def _member_beside_verb(tree: Tree, token: int) -> None:
             tree.attach(token, max(before), "prep")
 
 
+def _infinitive_taken_for_noun(tree: Tree, token: int) -> None:
+    """As in "offered to host talks": what has an infinitive's "to" is a verb."""
+    if (
+        tree.pos[token] == "NOUN"
+        and tree.tags[token] == "NN"
+        and any(tree.tags[c] == "TO" for c in tree.by_dep(token, "aux"))
+    ):
+        tree.pos[token], tree.tags[token], tree.lemmas[token] = "VERB", "VB", tree.words[token]
+
+
+def _verb_taken_for_auxiliary(tree: Tree, token: int) -> None:
+    """As in "Oman lifts ban on travel": the verb of a headline, taken for the auxiliary of its object."""
+    noun = tree.heads[token]
+    if (
+        tree.tags[token] not in {"VBZ", "VBP"}
+        or tree.lemmas[token] in AUXILIARIES
+        or tree.pos[noun] not in NOUNS
+        or noun < token
+    ):
+        return
+    tree.pos[token], tree.lemmas[token] = "VERB", _base(tree.words[token])
+    tree.lift(token)
+    tree.deps[noun] = "dobj"
+    for child in tree.children[noun][:]:
+        if child < token or tree.deps[child] == "punct":
+            tree.attach(child, token, tree.deps[child])
+
+
+def _base(word: str) -> str:
+    """The base form of a verb in the third person."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(SIBILANT) else word.removesuffix("s")
+
+
+def _aim_of_object(tree: Tree, token: int, lexicon: Lexicon) -> None:
+    """As in "dismissed demands to end the siege": the infinitive right after an object of a verb that takes none."""
+    verb = tree.heads[token]
+    to = next((c for c in tree.by_dep(token, "aux") if tree.tags[c] == "TO"), 0)
+    noun = to - 1
+    takes = tree.lemmas[noun] in lexicon.aimed and tree.lemmas[verb] not in lexicon.controlling
+    if noun > verb and takes and tree.deps[noun] == "dobj" and tree.heads[noun] == verb:
+        tree.attach(token, noun, "acl")
+
+
 RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
+    "aux": (_verb_taken_for_auxiliary,),
+    "xcomp": (_infinitive_taken_for_noun,),
+    "acl": (_infinitive_taken_for_noun, _verb_in_series),
+    "ccomp": (_infinitive_taken_for_noun,),
+    "advcl": (_infinitive_taken_for_noun,),
     "conj": (_verb_before_colon, _noun_beside_verb, _beside_time, _subject_among_objects),
     "nsubj": (_object_taken_for_subject, _noun_taken_for_verb),
     "nsubjpass": (_noun_taken_for_verb,),
     "dobj": (_noun_taken_for_verb,),
     "pobj": (_noun_taken_for_verb,),
-    "acl": (_verb_in_series,),
     "appos": (_member_of_list,),
     "prep": (_clause_after_agent, _member_beside_verb),
 }

@@ -26,11 +26,20 @@ def noun_arguments(tree: Tree, i: int) -> list[Argument]:
     first = tree.first_conjunct(i)
     if first != i and not found:
         found = [Argument(a.role, a.head, a.marker, shared=True) for a in _left(tree, first)]
-    right = reader.obliques(i)
+    right = reader.obliques(i) or _hung_on_verb(tree, reader, i)
     if not right and (later := [c for c in tree.by_dep(i, "conj") if c - i <= 4]):
         right = [Argument(a.role, a.head, a.marker, shared=True) for a in reader.obliques(later[-1])]
     right += [b for a in right if a.marker == "by" for b in reader.obliques(a.head) if b.marker in AIMED]
     return [*found, *right, *_by_of_verb(tree, reader, i), *reader.clauses(i)]
+
+
+def _hung_on_verb(tree: Tree, reader: VerbReader, i: int) -> list[Argument]:
+    """What follows an object at once, though it hangs on the verb: "urged a halt to air strikes"."""
+    verb = tree.heads[i]
+    if tree.deps[i] != "dobj" or not tree.by_dep(verb, "prep", "dative"):
+        return []
+    after = {o for p in tree.by_dep(verb, "prep", "dative") if p == i + 1 for o in tree.by_dep(p, "pobj")}
+    return [replace(a, shared=True) for a in reader.obliques(verb) if a.head in after]
 
 
 def _by_of_verb(tree: Tree, reader: VerbReader, i: int) -> list[Argument]:

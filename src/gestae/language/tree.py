@@ -74,6 +74,18 @@ class Tree:
         self.children[head].append(token)
         self.children[head].sort()
 
+    def lift(self, token: int) -> None:
+        """Put a token in its head's place, with the head below it."""
+        head = self.heads[token]
+        above = self.heads[head]
+        self.children[head].remove(token)
+        if above != head:
+            self.children[above].remove(head)
+            self.children[above] = sorted((*self.children[above], token))
+        self.heads[token], self.deps[token] = (token if above == head else above), self.deps[head]
+        self.heads[head] = token
+        self.children[token] = sorted((*self.children[token], head))
+
     def by_dep(self, token: int, *deps: str) -> list[int]:
         """Children of a token with one of the given labels."""
         return [c for c in self.children[token] if self.deps[c] in deps]

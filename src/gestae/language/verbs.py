@@ -16,6 +16,8 @@ PHRASAL = {
     ("under", "orders"): BEHEST,
     ("at", "behest"): BEHEST,
     ("on", "behalf"): BEHEST,
+    ("on", "instructions"): BEHEST,
+    ("at", "instigation"): BEHEST,
 }
 DEEPEST_OBJECT = 3
 LONGEST_CHAIN = 12
@@ -60,9 +62,14 @@ class VerbReader:
             Argument(Role.SUBJECT, p, "by") for a in self.tree.by_dep(i, "agent") for p in self.tree.by_dep(a, "pobj")
         ]
         if passive and not agents:
-            agents = [Argument(Role.SUBJECT, o.head, "by") for o in self.obliques(i) if o.marker == "by"]
+            agents = [Argument(Role.SUBJECT, o.head, "by") for o in self._told_late(i) if o.marker == "by"]
         objects = self._objects(i, passive)
         return [*subjects, *agents, *objects, *self.obliques(i), *self._from_object(i), *self.clauses(i)]
+
+    def _told_late(self, i: int) -> list[Argument]:
+        """Prepositional objects of a verb and of these: "was threatened with air strikes by Turkey"."""
+        own = self.obliques(i)
+        return [*own, *(inner for o in own for inner in self.obliques(o.head))]
 
     def _from_object(self, i: int) -> list[Argument]:
         """Prepositional objects that the parser hung on the verb's object: "sanctions on Iran"."""
@@ -118,9 +125,9 @@ class VerbReader:
 
     def _clause_marker(self, c: int) -> str:
         tree = self.tree
+        if self._to(c):
+            return "to"
         for t in tree.children[c]:
-            if tree.deps[t] == "aux" and tree.tags[t] == "TO":
-                return "to"
             if tree.deps[t] == "mark":
                 return tree.words[t]
         return "ing" if tree.tags[c] == "VBG" else "that" if tree.deps[c] == "ccomp" else ""

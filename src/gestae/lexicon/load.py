@@ -24,7 +24,7 @@ COLUMNS = {
     "cues": ("cue", "kind", "note"),
 }
 ANCHORS = {"verb": "V", "noun": "N", "adjective": "J"}
-RECIPIENTS = ("", "inner-actor", "inner-recipient", "own")
+RECIPIENTS = ("", "inner-actor", "inner-recipient", "inner-party", "own")
 NONE = "-"
 ATTEMPTED = "attempted:"
 TYPE_NAME = re.compile(r"^[A-Z][A-Z_]*$")

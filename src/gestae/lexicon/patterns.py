@@ -11,6 +11,7 @@ from enum import StrEnum
 SLOT = re.compile(
     r"^(?P<letter>[AROXE])?(?P<mutual>\+?)(?:<(?P<noun_class>[a-z_-]+)>)?(?P<also>\+?)(?P<needed>!?)(?:=(?P<sectors>[A-Z|]+))?$"
 )
+DOING = re.compile(r"^(to|from)-do(?:<([a-z_-]+)>)?$")
 WORD = re.compile(r"^[a-z'|-]+$")
 
 
@@ -119,8 +120,9 @@ def _after(elements: list[str], anchor: str, pattern: str) -> tuple[list[Slot], 
             depth += 1 if element == "(" else -1
             if depth not in {0, 1}:
                 raise PatternError(f"brackets do not match in {pattern!r}")
-        elif element == "to-do":
-            slots.append(Slot(Position.INFINITIVE, "X", required=depth == 0))
+        elif doing := DOING.match(element):
+            slots.append(_doing(doing[1], doing[2] or "", markers, required=depth == 0))
+            markers = frozenset()
         elif element == "that":
             letter = "E" if following == "E" else "X"
             slots.append(Slot(Position.THAT, letter, required=required))
@@ -141,6 +143,13 @@ def _after(elements: list[str], anchor: str, pattern: str) -> tuple[list[Slot], 
     if depth:
         raise PatternError(f"brackets do not match in {pattern!r}")
     return slots, particle
+
+
+def _doing(marker: str, noun_class: str, markers: frozenset[str], *, required: bool) -> Slot:
+    """A verb that follows, of a class where one is named: "to-do", "to-do<entry>", "from-do<entry>"."""
+    if marker == "to":
+        return Slot(Position.INFINITIVE, "X", noun_class, required=required)
+    return Slot(Position.OBLIQUE, "X", noun_class, markers | {marker}, required=required)
 
 
 def _placed(

@@ -1,10 +1,10 @@
 """The rows of the lexicon as frozen records, and the indices over them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gestae.lexicon.patterns import Pattern
+from gestae.lexicon.patterns import Pattern, Position
 from gestae.model import Quad, Status
 
 TOPIC = "topic-"
@@ -116,6 +116,27 @@ class Lexicon:
         return frozenset(rows | set(self.light))
 
     @cached_property
+    def controlling(self) -> frozenset[str]:
+        """Base forms of verbs whose object does what an infinitive after it tells: "asked troops to leave"."""
+        own = {Position.OBJECT, Position.DATIVE}
+        rows = (
+            (pos, lemma, row.pattern)
+            for kind in (self.frames, self.operators)
+            for (pos, lemma), found in kind.items()
+            for row in found
+        )
+        return frozenset(lemma for pos, lemma, pattern in rows if pos == "verb" and _infinitive(pattern, own))
+
+    @cached_property
+    def aimed(self) -> frozenset[str]:
+        """Nouns that an infinitive completes: "demand", "plan"."""
+        return frozenset(
+            lemma
+            for (pos, lemma), rows in self.operators.items()
+            if pos == "noun" and any(_infinitive(row.pattern) for row in rows)
+        )
+
+    @cached_property
     def class_index(self) -> Mapping[str, Mapping[str, tuple[Lemma, ...]]]:
         """The members of each noun class by their last word."""
         found: dict[str, dict[str, tuple[Lemma, ...]]] = {}
@@ -139,3 +160,9 @@ class Lexicon:
         """The most specific row for an operator and what is inside it."""
         keys = ((operator, inner_type, inner_mode), (operator, inner_type, ""), (operator, None, ""))
         return next((self.compositions[k] for k in keys if k in self.compositions), None)
+
+
+def _infinitive(pattern: Pattern, beside: Container[Position] = ()) -> bool:
+    """Has the pattern an infinitive, and one of some other places beside it?"""
+    positions = {slot.position for slot in pattern.slots}
+    return Position.INFINITIVE in positions and (not beside or any(p in beside for p in positions))
