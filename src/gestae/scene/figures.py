@@ -29,6 +29,7 @@ ABOUT = (("about",), ("around",), ("some",), ("nearly",), ("almost",), ("roughly
 FRONTS = (*AT_LEAST, *AT_MOST, *ABOUT, ("a",), ("an",), ("the",), ("another",))
 JOINTS = frozenset({"to", "-", "–", "and", "or"})
 NO_COUNTS = frozenset({"%", "percent", "per", "-"})
+PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("of", "those")})
 NOBODY = frozenset({"one", "body"})
 YEARLY = frozenset({"in", "since", "by", "until", "from", "of", "during", "and", "early", "late"})
 
@@ -79,8 +80,12 @@ def _figure_at(doc: Doc, words: Sequence[str], at: int, first: int, last: int, t
             high, end = other.high, other.end
     if end < last and words[end] in NO_COUNTS:
         return None
-    bare = low, high
+    if tuple(words[end : end + 2]) in PARTS or _is_share(words, at, end, first, last, table):
+        return None
     start = at
+    if start > first and low is not None and high is not None and _halves(words[start - 1], table):
+        low, high, start = low / 2, high / 2, start - 1
+    bare = low, high
     while start > first and doc[start - 1].is_currency:
         start -= 1
     while (front := _front(words, start, first)) is not None:
@@ -114,6 +119,19 @@ def _number(words: Sequence[str], at: int, last: int, table: NumberWords) -> Num
 def _is_year(words: Sequence[str], at: int, first: int, number: Number) -> bool:
     plain = words[at].isdigit() and len(words[at]) == 4 and number.end == at + 1
     return plain and "1900" <= words[at] <= "2100" and at > first and words[at - 1] in YEARLY
+
+
+def _halves(word: str, table: NumberWords) -> bool:
+    """As in "half a million"."""
+    entry = table.words.get(word)
+    return entry is not None and entry.kind is NumberKind.PART
+
+
+def _is_share(words: Sequence[str], at: int, end: int, first: int, last: int, table: NumberWords) -> bool:
+    """Is the number either of those in "seven in ten people"?"""
+    if words[end : end + 1] == ["in"] and end + 1 < last and words[end + 1] in table.words:
+        return True
+    return at - 2 >= first and words[at - 1] == "in" and words[at - 2] in table.words
 
 
 def _is_range(words: Sequence[str], at: int, first: int, joint: int, low: Number, high: Number) -> bool:

@@ -17,6 +17,8 @@ from gestae.scene.attachment import climb
 from gestae.scene.figures import Figure, find_figures
 from gestae.tables import read_table, table_files
 
+REACHED = frozenset({"to", "at"})
+
 
 class Form(StrEnum):
     """How a word tells what a number counts."""
@@ -149,7 +151,7 @@ class DraftIndex:
     ) -> int | None:
         """The event that a count belongs to."""
         fitting = words.types.get(kind, ())
-        for at in (*climb(teller), *_subjects(teller)):
+        for at in (*climb(teller), *_around(teller)):
             for number in self.by_token.get(at.i, ()):
                 if self.drafts[number].type in fitting:
                     return number
@@ -171,7 +173,8 @@ def _count(parsed: Parsed, figure: Figure, kind: QuantityKind) -> Count:
     start, end = figure.start, figure.end
     while kind is QuantityKind.MONEY and start > 0 and parsed.doc[start - 1].is_currency:
         start -= 1
-    if end <= figure.noun < end + 4 and (kind is not QuantityKind.MONEY or figure.noun == end):
+    told = parsed.doc[figure.noun].pos_ not in {"VERB", "AUX"}
+    if told and end <= figure.noun < end + 4 and (kind is not QuantityKind.MONEY or figure.noun == end):
         end = figure.noun + 1
     return Count(kind, figure.low, figure.high, start, end)
 
@@ -215,6 +218,11 @@ def _by_parse(noun: Token, words: QuantityWords) -> tuple[QuantityKind, Token] |
         kind = words.kind(Form.OF, head.head.lemma_.lower())
         if kind is not None:
             return kind, head.head
+    if noun.dep_ == "pobj" and head.lower_ in REACHED and noun.pos_ == "NUM":
+        for subject in (c for c in head.head.children if c.dep_ == "nsubj"):
+            kind = words.kind(Form.OF, subject.lemma_.lower())
+            if kind is not None:
+                return kind, subject
     for child in noun.children:
         if child.dep_ in {"acl", "amod", "appos"} and child.i != noun.i:
             kind = words.kind(Form.STATE, child.lower_)
@@ -241,7 +249,9 @@ def _by_neighbours(parsed: Parsed, figure: Figure, words: QuantityWords) -> tupl
     return None
 
 
-def _subjects(teller: Token) -> tuple[Token, ...]:
-    """The noun that did it ("the bombing killed twelve") and those below it."""
+def _around(teller: Token) -> tuple[Token, ...]:
+    """The noun that did it ("the bombing killed twelve") and what it was done in ("took part in the rally")."""
     verbs = [at for at in climb(teller) if at.pos_ in {"VERB", "AUX"}][:2]
-    return tuple(child for verb in verbs for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"})
+    subjects = [child for verb in verbs for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    below = [c for verb in verbs[:1] for p in verb.subtree if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    return (*subjects, *below)
