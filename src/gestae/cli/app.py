@@ -12,6 +12,7 @@ from gestae.cli import (
     asking_app,
     corpus_app,
     import_app,
+    review_app,
     serve_app,
     stories_app,
     watch_app,
@@ -324,6 +325,7 @@ import_app.register(app)
 serve_app.register(app)
 stories_app.register(app)
 asking_app.register(app)
+review_app.register(app)
 
 
 @lexicon_app.command("check")

@@ -1,6 +1,6 @@
 """The application: routes put together, errors told, and the server that runs it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,7 +38,8 @@ def make_app(place: str, settings: Settings | None = None) -> "FastAPI":
         raise InstallationError('the explorer needs more packages: pip install "gestae[web]"') from error
 
     store = Store.open(place, Mode.READ)
-    site = Site(store, NAME, make_templates(), _coder(settings or Settings()))
+    chosen = settings or Settings()
+    site = Site(place, store, NAME, make_templates(), _coder(chosen), _types(chosen))
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -63,6 +64,17 @@ def _coder(settings: Settings) -> "Callable[[], Coder]":
         return Coder(settings)
 
     return coder
+
+
+def _types(settings: Settings) -> "Callable[[], Collection[str]]":
+    @cache
+    def types() -> "Collection[str]":
+        from gestae.lexicon import load_lexicon
+        from gestae.tables import with_own
+
+        return load_lexicon(with_own("lexicon", settings.lexicon)).types.keys()
+
+    return types
 
 
 def _told(site: Site) -> "Callable[[Request, Exception], Response]":

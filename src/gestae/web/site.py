@@ -1,6 +1,6 @@
 """What all pages share: the store, the templates, and what a page is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,12 +24,14 @@ STATIC = FOLDER / "static"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One store on show. ``coder`` gives the coder, loaded when it is first asked for."""
+    """One store on show. ``coder`` and ``types`` (of events) are loaded when they are first asked for."""
 
+    place: str
     store: "Store"
     name: str
     templates: "Environment"
     coder: Callable[[], "Coder"]
+    types: Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)

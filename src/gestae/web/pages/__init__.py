@@ -5,6 +5,7 @@ from gestae.web.pages import (
     overview,
     paste,
     reader,
+    review,
     search,
     stories,
 )
@@ -16,5 +17,6 @@ ROUTERS = (
     stories.router,
     search.router,
     paste.router,
+    review.router,
 )
 """A page's routes, made for a site."""
