@@ -1,8 +1,9 @@
-"""Speed and memory of the whole coder beside the bare spaCy pipeline, and cold starts.
+"""Speed and memory of the whole coder beside the bare spaCy pipeline, by stages, and what starting it costs.
 
 `python bench/run.py [FILE...]` reads texts (as `gestae code` does) or makes articles out of the lexicon's example
-sentences. Each run is a process of its own; the two pipelines take turns, five times; medians are printed. With
-``--workers N`` both run with one and with N processes, and what each gains by them is printed too.
+sentences. Each run is a process of its own; bare spaCy, the coder with the lexicon's choice and the coder with the
+model's take turns, five times; medians are printed. With ``--workers N`` all run with one and with N processes, and
+what each gains by them is printed too. Shares are of processor time, which other work on the machine distorts least.
 """
 
 import argparse
@@ -14,42 +15,55 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gestae import Coder
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
 SENTENCES = 18
+TOGETHER = 32
 WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 Run = dict[str, float]
-KINDS = ("spacy", "gestae")
-NAMES = {"spacy": "spaCy alone", "gestae": "Gestae, all stages"}
+NAMES = {"spacy": "spaCy alone", "lexicon": "Gestae, lexicon chooses", "model": "Gestae, model chooses"}
+KINDS = tuple(NAMES)
+CODERS = KINDS[1:]
+STAGES, START = "stages", "start"
+INPUTS, ENCODER = "model's inputs", "encoder"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", help="texts or .jsonl of documents; without any, articles are made")
     parser.add_argument("--documents", type=int, default=100, help="how many articles are made")
-    parser.add_argument("--pairs", type=int, default=5, help="how often the two take turns")
+    parser.add_argument("--pairs", type=int, default=5, help="how often the three take turns")
     parser.add_argument("--workers", type=int, default=1, help="processes that share the documents")
-    parser.add_argument("--child", choices=KINDS, help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=(*KINDS, STAGES, START), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child:
-        print(json.dumps(measure(args.child, args.files, args.workers)))
+        print(json.dumps(CHILDREN.get(args.child, measure)(args.child, args.files, args.workers)))
         return
     with tempfile.TemporaryDirectory() as folder:
         files = args.files or [made(args.documents, Path(folder))]
         crews = sorted({1, args.workers})
-        runs = {n: [] for n in crews}
+        runs: dict[int, list[dict[str, Run]]] = {n: [] for n in crews}
         for _ in range(args.pairs):
             for n in crews:
                 runs[n].append({kind: child(kind, files, n) for kind in KINDS})
+        stages = child(STAGES, files, 1)
+    started_up = [child(START, [], 1) for _ in range(args.pairs)]
     starts = {
         "gestae --help": [started("--help") for _ in range(args.pairs)],
         "gestae code, one article": [started("code", "examples/aegean.txt") for _ in range(args.pairs)],
     }
     report = summary(runs[1], starts)
+    report["stages"] = stages
+    report["start"] = {name: statistics.median(s[name] for s in started_up) for name in started_up[0]}
     if args.workers > 1:
         report["workers"] = together(runs[1], runs[args.workers], args.workers)
     print(table(report))
@@ -86,7 +100,7 @@ def measure(kind: str, files: Sequence[str], workers: int) -> Run:
     from gestae.settings import load_settings
 
     readings = [reading for reading in read_files(files) if isinstance(reading, Reading)]
-    settings = load_settings({"workers": workers})
+    settings = load_settings({"workers": workers, "chooser": "lexicon" if kind == "spacy" else kind})
     if kind == "spacy":
         import spacy
 
@@ -94,10 +108,10 @@ def measure(kind: str, files: Sequence[str], workers: int) -> Run:
         nlp("Ready.")
         begun, worked = time.perf_counter(), processor_time()
         texts = (r.document.text for r in readings)
-        tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=32, n_process=workers))
+        tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=TOGETHER, n_process=workers))
     else:
         coder = Coder(settings)
-        coder.code("Ready.")
+        warm(coder)
         tokens = 0
         begun, worked = time.perf_counter(), processor_time()
         for record in coder.code_many(readings):
@@ -108,7 +122,7 @@ def measure(kind: str, files: Sequence[str], workers: int) -> Run:
         "processor_seconds": processor,
         "documents": len(readings),
         "characters": sum(len(r.document.text) for r in readings),
-        "megabytes": max(resource.getrusage(whose).ru_maxrss for whose in WHOSE) / 1024,
+        "megabytes": megabytes(),
         "made": tokens,
     }
 
@@ -116,6 +130,82 @@ def measure(kind: str, files: Sequence[str], workers: int) -> Run:
 def processor_time() -> float:
     """Seconds that processors have worked for this process and its ended children."""
     return sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, WHOSE))
+
+
+def by_stages(_: str, files: Sequence[str], workers: int) -> Run:
+    """Processor time of each stage over that of bare spaCy; the two take turns, some documents each time."""
+    import spacy
+
+    from gestae import Coder
+    from gestae.events.chooser import decide
+    from gestae.reading import Reading, read_files
+    from gestae.settings import load_settings
+
+    readings = [reading for reading in read_files(files) if isinstance(reading, Reading)]
+    coder = Coder(load_settings({"workers": workers, "chooser": "model"}))
+    nlp = spacy.load(coder.settings.language_model)
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any) -> Any:
+            begun = time.process_time()
+            found = work(*args)
+            spent[name] += time.process_time() - begun
+            return found
+
+        return run
+
+    warm(coder)
+    nlp("Ready.")
+    inputs = decide.sentence_inputs
+    decide.sentence_inputs = timed(INPUTS, lambda *args: list(inputs(*args)))
+    if coder.chooser is not None:
+        vars(coder.chooser)["weigh"] = timed(ENCODER, coder.chooser.weigh)
+    coder.stages = tuple(replace(stage, run=timed(stage.name, stage.run)) for stage in coder.stages)
+    parse = timed("spacy", lambda texts: sum(map(len, nlp.pipe(texts, batch_size=TOGETHER))))
+    code = timed("whole", lambda batch: sum(len(record.events) for record in coder.code_batch(batch)))
+    for start in range(0, len(readings), TOGETHER):
+        batch = readings[start : start + TOGETHER]
+        parse([reading.document.text for reading in batch])
+        code(batch)
+    spent["events, lexicon"] = spent.pop("events") - spent[INPUTS] - spent[ENCODER]
+    spent["places and times"] = sum(spent.pop(name) for name in ("places", "times", "where", "dates"))
+    spent["parse, records"] = 2 * spent["whole"] - sum(spent.values()) + spent["spacy"]
+    return {name: seconds / spent["spacy"] for name, seconds in spent.items() if name != "spacy"}
+
+
+def start_up(*_: object) -> Run:
+    """Seconds and megabytes that the language model, the knowledge tables and the chooser add, one after another."""
+    from gestae import Coder
+    from gestae.settings import load_settings
+
+    coder = Coder(load_settings({"chooser": "model"}))
+    parts: dict[str, Callable[[], object]] = {
+        "language model": lambda: coder.nlp("Ready."),
+        "knowledge": lambda: (coder.knowledge, coder.place_knowledge),
+        "lexicon": lambda: (coder.lexicon, coder.time_words, coder.speech_cues, coder.condition_cues),
+        "chooser": lambda: coder.chooser and coder.chooser.relation(["Peru"], (0, 1), None),
+    }
+    found: Run = {}
+    for name, load in parts.items():
+        begun, held = time.process_time(), megabytes()
+        load()
+        found[f"{name}, seconds"] = time.process_time() - begun
+        found[f"{name}, MB"] = megabytes() - held
+    return found
+
+
+def warm(coder: "Coder") -> None:
+    """Load what the first document would load."""
+    coder.code("The army of Chad attacked rebels on Monday.")
+
+
+def megabytes() -> float:
+    """The most memory that this process or one of its children has held."""
+    return max(resource.getrusage(whose).ru_maxrss for whose in WHOSE) / 1024
+
+
+CHILDREN = {STAGES: by_stages, START: start_up}
 
 
 def started(*words: str) -> float:
@@ -126,16 +216,18 @@ def started(*words: str) -> float:
 
 
 def summary(runs: Sequence[dict[str, Run]], starts: dict[str, list[float]]) -> dict[str, Any]:
-    report: dict[str, Any] = {"pairs": len(runs), "runs": runs}
+    report: dict[str, Any] = {"turns": len(runs), "runs": runs}
     for kind in KINDS:
         report[kind] = {
             "documents_per_second": statistics.median(r[kind]["documents"] / r[kind]["seconds"] for r in runs),
             "characters_per_second": statistics.median(r[kind]["characters"] / r[kind]["seconds"] for r in runs),
+            "processor_seconds": statistics.median(r[kind]["processor_seconds"] for r in runs),
             "megabytes": statistics.median(r[kind]["megabytes"] for r in runs),
         }
-    for name, unit in (("share_of_spacy_speed", "seconds"), ("share_by_processor_time", "processor_seconds")):
-        ratios = [r["spacy"][unit] / r["gestae"][unit] for r in runs]
-        report[name] = {"median": statistics.median(ratios), "low": min(ratios), "high": max(ratios)}
+    for kind in CODERS:
+        for name, unit in (("share_of_spacy_speed", "seconds"), ("share_by_processor_time", "processor_seconds")):
+            ratios = [r["spacy"][unit] / r[kind][unit] for r in runs]
+            report[kind][name] = {"median": statistics.median(ratios), "low": min(ratios), "high": max(ratios)}
     report["cold_start_seconds"] = {name: statistics.median(times) for name, times in starts.items()}
     return report
 
@@ -151,22 +243,35 @@ def together(alone: Sequence[dict[str, Run]], shared: Sequence[dict[str, Run]], 
 
 
 def table(report: dict[str, Any]) -> str:
-    lines = [f"{'':28}{'documents/s':>12}{'characters/s':>14}{'peak MB':>10}"]
+    return "\n".join(lines(report))
+
+
+def lines(report: dict[str, Any]) -> Iterator[str]:
+    yield f"{'':28}{'documents/s':>12}{'characters/s':>14}{'processor s':>12}{'peak MB':>10}"
     for kind, name in NAMES.items():
         row = report[kind]
         rates = f"{row['documents_per_second']:>12.1f}{row['characters_per_second']:>14,.0f}"
-        lines.append(f"{name:28}{rates}{row['megabytes']:>10.0f}")
-    for key in ("share_of_spacy_speed", "share_by_processor_time"):
-        share = report[key]
-        spread = f"{share['low']:.2f} to {share['high']:.2f}, {report['pairs']} pairs"
-        lines.append(f"{key.replace('_', ' ')}: {share['median']:.2f} ({spread})")
+        yield f"{name:28}{rates}{row['processor_seconds']:>12.1f}{row['megabytes']:>10.0f}"
+    for kind in CODERS:
+        for key in ("share_of_spacy_speed", "share_by_processor_time"):
+            share = report[kind][key]
+            spread = f"{share['low']:.2f} to {share['high']:.2f}, {report['turns']} turns"
+            yield f"{NAMES[kind]}, {key.replace('_', ' ')}: {share['median']:.2f} ({spread})"
+    yield "Stages with the model, processor time over that of spaCy alone:"
+    yield from (f"  {name:20}{share:>8.3f}" for name, share in sorted(report["stages"].items(), key=lambda s: -s[1]))
+    yield "Start-up, what each part adds:"
+    for name in (key.removesuffix(", MB") for key in report["start"] if key.endswith(", MB")):
+        seconds, held = report["start"][f"{name}, seconds"], report["start"][f"{name}, MB"]
+        yield f"  {name:20}{seconds:>8.2f} s{held:>8.0f} MB"
     if crew := report.get("workers"):
-        lines += [
-            f"{NAMES[kind]}, {crew['processes']} processes: {row['gain']:.2f} times as fast, {row['megabytes']:.0f} MB"
-            for kind, row in ((kind, crew[kind]) for kind in KINDS)
-        ]
-    lines += [f"{name}: {seconds:.2f} s" for name, seconds in report["cold_start_seconds"].items()]
-    return "\n".join(lines)
+        for kind in KINDS:
+            gain, held = crew[kind]["gain"], crew[kind]["megabytes"]
+            share = gain / crew["spacy"]["gain"]
+            yield (
+                f"{NAMES[kind]}, {crew['processes']} processes: {gain:.2f} times as fast ({share:.2f} of spaCy's "
+                f"gain), {held:.0f} MB"
+            )
+    yield from (f"{name}: {seconds:.2f} s" for name, seconds in report["cold_start_seconds"].items())
 
 
 if __name__ == "__main__":
