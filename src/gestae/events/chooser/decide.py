@@ -10,6 +10,7 @@ from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.chooser.thresholds import Thresholds
+from gestae.events.chooser.worth import worth_weighing
 from gestae.events.topics import Topic
 from gestae.events.view import MODEL, Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
@@ -65,7 +66,7 @@ class Decider:
         self.own = own
         self.limits = thresholds
         self.rows: dict[int, _Row] = {}
-        for sentence in sentence_inputs(evidence):
+        for sentence in sentence_inputs(evidence, worth_weighing(evidence)):
             scores = model.weigh(sentence)
             self.rows |= {token: _Row(sentence, scores, n) for n, token in enumerate(sentence.candidates)}
         self.partner: dict[int, int] = {}

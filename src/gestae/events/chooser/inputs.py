@@ -4,7 +4,7 @@ Candidates are all verbs, nouns and adjectives, also those that no frame knows; 
 enters as features. Every feature has a name (``CANDIDATE_FEATURES``, ``PAIR_FEATURES``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,8 +105,8 @@ class Evidence:
     topics: Sequence[Topic] = ()
 
 
-def sentence_inputs(evidence: Evidence) -> Iterator[SentenceInput]:
-    """The sentences that hold a candidate, in order."""
+def sentence_inputs(evidence: Evidence, numbers: Container[int] | None = None) -> Iterator[SentenceInput]:
+    """The sentences that hold a candidate, in order; of the given numbers, or all."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in evidence.mentions.all:
         if mention.kind is not MentionKind.OTHER:
@@ -118,7 +118,7 @@ def sentence_inputs(evidence: Evidence) -> Iterator[SentenceInput]:
         slice_ = (sentence.start, sentence.end)
         mentions = by_sentence.get(sentence.index, [])
         candidates = candidates_in(evidence, slice_)
-        if not candidates:
+        if not candidates or (numbers is not None and sentence.index not in numbers):
             continue
         words = [t for t in evidence.parsed.doc[sentence.start : sentence.end] if pos[t.i] != "SPACE"]
         features = np.zeros((len(candidates), len(CANDIDATE_FEATURES)), np.float32)
