@@ -68,7 +68,9 @@ def resolve(
         speaker = found.get(said_by.get(token.i, -1))
         home = _home(phrase, speaker, parsed, knowledge.word_classes["own"]) or _defied(phrase, token, found)
         mention = _mention(phrase, referent, setting, home)
-        mention = replace(mention, actors=_held(replace(phrase, actors=mention.actors), knowledge, on).actors)
+        told = phrase if mention.actors is phrase.actors else replace(phrase, actors=mention.actors)
+        if (held := _held(told, knowledge, on)) is not told:
+            mention = replace(mention, actors=held.actors)
         hit = scan.at.get(token.i)
         found[token.i] = (
             replace(mention, rivals=reading.rivals(hit)) if hit is not None and len(hit.facts) > 1 else mention

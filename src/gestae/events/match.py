@@ -229,11 +229,13 @@ class Matcher:
         """Words in the longest lemma that ends at a token; 0 if none does."""
         best = 0
         words, bases = self.tree.words, self.tree.lemmas
+        last = (words[head], bases[head])
         for lemma in lemmas:
             size = len(lemma)
-            if size <= best or head - size + 1 < 0:
+            start = head - size + 1
+            if size <= best or start < 0 or lemma[-1] not in last:
                 continue
-            if all(part in {words[head - size + 1 + k], bases[head - size + 1 + k]} for k, part in enumerate(lemma)):
+            if size == 1 or all(part in (words[start + k], bases[start + k]) for k, part in enumerate(lemma)):
                 best = size
         return best
 

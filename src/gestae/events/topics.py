@@ -45,6 +45,8 @@ def _hits(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> Sequence[Counter[str]
     topics = lexicon.topics
     hits: list[Counter[str]] = [Counter() for _ in parsed.sentences]
     for i, sentence in enumerate(parsed.sentence_of):
+        if tree.words[i] not in lexicon.topic_openings and tree.lemmas[i] not in lexicon.topic_openings:
+            continue
         phrases = (tree.words[i : i + LONGEST], tree.lemmas[i : i + LONGEST])
         found = {t for phrase in phrases for n in range(1, LONGEST + 1) for t in topics.get(tuple(phrase[:n]), ())}
         hits[sentence].update(found)

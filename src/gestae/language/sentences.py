@@ -5,8 +5,9 @@ go with the sentence they close, and a blank line always ends one.
 """
 
 import re
+from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?", "。"})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", ")", "]", "»", "›", "}"})
@@ -29,19 +30,18 @@ def mark_sentences(doc: Doc, hard: int = 0) -> Doc:
     ``hard`` is a character offset at which a sentence starts in any case (the text after a title).
     A run of more than ``LONGEST`` tokens without an end is cut, so that parsing stays bounded.
     """
-    size = len(doc)
+    tokens = list(doc)
     since = 0
     pending = False
-    for i in range(size):
-        token = doc[i]
+    for i, token in enumerate(tokens):
         start = i == 0
         if not start:
-            before = doc[i - 1]
+            before = tokens[i - 1]
             if hard and before.idx < hard <= token.idx:
                 start = True
             elif token.is_space:
                 start = False
-            elif pending and _opens(doc, i):
+            elif pending and _opens(tokens, i):
                 start = True
             elif before.is_space and BREAK.search(before.text):
                 start = pending or not token.is_lower
@@ -55,29 +55,29 @@ def mark_sentences(doc: Doc, hard: int = 0) -> Doc:
         since = 1 if start else since + 1
         if start:
             pending = False
-        pending = _ends(doc, i) or (pending and token.text in CLOSERS)
+        pending = _ends(tokens, i) or (pending and token.text in CLOSERS)
     return doc
 
 
-def _ends(doc: Doc, i: int) -> bool:
-    text = doc[i].text
+def _ends(tokens: Sequence[Token], i: int) -> bool:
+    text = tokens[i].text
     if text in ENDS:
         if text != "." or i == 0:
             return True
-        previous = doc[i - 1]
-        if doc[i].idx > previous.idx + len(previous):
+        previous = tokens[i - 1]
+        if tokens[i].idx > previous.idx + len(previous):
             return True
         return not (INITIAL.match(previous.text) or previous.lower_ in ABBREVIATIONS)
     if len(text) > 1 and text.endswith(".") and not INITIAL.match(text):
-        return text[:-1].lower() not in ABBREVIATIONS and i + 1 < len(doc) and doc[i + 1].is_title
+        return text[:-1].lower() not in ABBREVIATIONS and i + 1 < len(tokens) and tokens[i + 1].is_title
     return False
 
 
-def _opens(doc: Doc, i: int) -> bool:
+def _opens(tokens: Sequence[Token], i: int) -> bool:
     """Can a sentence start here, after a mark of end? Closing marks and lower case go on."""
-    token = doc[i]
+    token = tokens[i]
     if token.text in CLOSERS:
-        before = doc[i - 1]
+        before = tokens[i - 1]
         glued = token.idx == before.idx + len(before)
         return not glued and token.text in {'"', "'"}
-    return not token.is_lower or doc[i - 1].is_space
+    return not token.is_lower or tokens[i - 1].is_space

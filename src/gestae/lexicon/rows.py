@@ -156,6 +156,11 @@ class Lexicon:
                     found[lemma] = (*found.get(lemma, ()), name)
         return found
 
+    @cached_property
+    def topic_openings(self) -> frozenset[str]:
+        """The first words of those phrases."""
+        return frozenset(phrase[0] for phrase in self.topics)
+
     def composition(self, operator: str, inner_type: str, inner_mode: str) -> Composition | None:
         """The most specific row for an operator and what is inside it."""
         keys = ((operator, inner_type, inner_mode), (operator, inner_type, ""), (operator, None, ""))
