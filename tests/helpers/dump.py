@@ -24,7 +24,7 @@ from gestae.store.schema import (
 )
 
 PARTS = (PARTICIPANT, ATTRIBUTION, QUANTITY)
-UNSAID = frozenset({"id", "added_at", "at", "near_group", "record"})
+UNSAID = frozenset({"id", "added_at", "at", "near_group", "record", "group_key", "first"})
 
 
 def dump(store: Store) -> dict[str, Any]:
@@ -34,7 +34,18 @@ def dump(store: Store) -> dict[str, Any]:
         skipped = sorted((row["name"], row["problem"]) for row in _rows(connection, SKIPPED))
         runs = [(r["documents"], r["events"], r["skipped"], bool(r["finished_at"])) for r in _rows(connection, RUN)]
         codings = len(_rows(connection, CODING))
-    return {"documents": documents, "skipped": skipped, "runs": runs, "codings": codings}
+        stories = _stories(connection)
+    return {"documents": documents, "skipped": skipped, "runs": runs, "codings": codings, "stories": stories}
+
+
+def _stories(connection: Connection) -> list[list[tuple[str, ...]]]:
+    """The reports of each happening, and which of them is the first: known only when all documents are there."""
+    columns = (REPORT.c.group_key, DOCUMENT.c.key, EVENT.c.uid, REPORT.c.pair, REPORT.c.first)
+    joined = REPORT.join(DOCUMENT, DOCUMENT.c.id == REPORT.c.document_id).join(EVENT, EVENT.c.id == REPORT.c.event_id)
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for key, *member in connection.execute(select(*columns).select_from(joined)):
+        groups.setdefault(key, []).append(tuple(map(str, member)))
+    return sorted(sorted(members) for members in groups.values())
 
 
 def _document(connection: Connection, row: dict[str, Any]) -> str:
