@@ -80,3 +80,20 @@ def test_one_event_and_a_query(gestae: Gestae) -> None:
     )
     assert ran.out == "external_id,cell\nappeal,'=1+1\n"
     assert "there are more" in ran.err
+
+
+@pytest.mark.usefixtures("stored")
+def test_an_export_and_its_words_put_back(gestae: Gestae, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    ran = gestae("export", "--to", "csv", "--out", str(folder), "--redact", "spans", "--type", "COERCE")
+    assert (ran.code, ran.out) == (0, "")
+    assert "events.csv: 1 row" in ran.err
+    text = next(d.text for d, _ in small_corpus() if d.id == "march")
+    (tmp_path / "march.txt").write_text(text, encoding="utf-8")
+    ran = gestae("hydrate", str(folder), str(tmp_path / "march.txt"), "--out", str(tmp_path / "back"))
+    assert (ran.code, "1 event with their words" in ran.err) == (0, True)
+    assert "The police arrested 30 students." in (tmp_path / "back" / "events.csv").read_text(encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Other words.", encoding="utf-8")
+    ran = gestae("hydrate", str(folder), str(tmp_path / "other.txt"), "--out", str(tmp_path / "again"))
+    assert (ran.code, "no text with the sha256" in ran.err) == (1, True)
+    assert gestae("export", "--to", "xml", "--out", str(tmp_path / "x")).code == 2

@@ -11,6 +11,7 @@ import typer
 from gestae.cli import (
     asking_app,
     corpus_app,
+    export_app,
     import_app,
     review_app,
     serve_app,
@@ -326,6 +327,7 @@ serve_app.register(app)
 stories_app.register(app)
 asking_app.register(app)
 review_app.register(app)
+export_app.register(app)
 
 
 @lexicon_app.command("check")

@@ -149,6 +149,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "source": _among(DOCUMENT.c.source),
     "outlet_country": _among(DOCUMENT.c.outlet_country),
     "origin": _among(DOCUMENT.c.origin),
+    "restricted": _told(DOCUMENT.c.restricted),
     "published_since": lambda values, _: DOCUMENT.c.published >= min(values),
     "published_until": lambda values, _: DOCUMENT.c.published <= max(values),
     "document": lambda values, _: or_(*(DOCUMENT.c[n].in_(list(values)) for n in ("external_id", "key", "url"))),

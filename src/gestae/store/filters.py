@@ -117,6 +117,13 @@ FILTERS = (
     Filter("source", WORDS, "Outlet of the document.", DOCUMENT),
     Filter("outlet_country", COUNTRIES, "Country of the outlet.", DOCUMENT),
     Filter("origin", NAMES, "Who coded: gestae, or the data set that was imported.", DOCUMENT),
+    Filter(
+        "restricted",
+        NAMES,
+        "Imported under a licence that forbids to pass it on: no, yes, any.",
+        DOCUMENT,
+        choices=(NO, YES, ANY),
+    ),
     Filter("published_since", DAY, "First day of publication.", DOCUMENT),
     Filter("published_until", DAY, "Last day of publication.", DOCUMENT),
     Filter("document", WORDS, "A document's id, key or URL.", DOCUMENT),

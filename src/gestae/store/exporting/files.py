@@ -1,0 +1,93 @@
+"""Tables written to files: CSV, JSON lines, Parquet, a workbook."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from gestae.errors import InstallationError, QueryError
+from gestae.records.frames import safe_cell
+from gestae.store.ask import to_frame
+
+Rows = Iterable[Mapping[str, Any]]
+MOST_SHEET_ROWS = 1_048_575
+MOST_CELL = 32_000  # characters; a workbook's cell holds 32,767
+
+
+class TableFormat(StrEnum):
+    """How a table is written."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    JSONL = "jsonl"
+    XLSX = "xlsx"
+
+
+def write_table(path: Path, columns: Mapping[str, type], rows: Rows, form: TableFormat) -> None:
+    """Write one table.
+
+    Raises:
+        InstallationError: what the format needs is not installed.
+        QueryError: there are more rows than a sheet holds.
+    """
+    WRITERS[form](path, columns, rows)
+
+
+def _csv(path: Path, columns: Mapping[str, type], rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([safe_cell(_cell(row[name])) for name in columns])
+
+
+def _jsonl(path: Path, columns: Mapping[str, type], rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            cells = {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in columns}
+            file.write(json.dumps(cells, ensure_ascii=False) + "\n")
+
+
+def _parquet(path: Path, columns: Mapping[str, type], rows: Rows) -> None:
+    to_frame(rows, columns).write_parquet(path)
+
+
+def _xlsx(path: Path, columns: Mapping[str, type], rows: Rows) -> None:
+    try:
+        import xlsxwriter  # type: ignore[import-untyped,unused-ignore]  # ships no types
+    except ImportError as error:
+        raise InstallationError("a workbook needs xlsxwriter: pip install 'gestae[corpus]'") from error
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet(path.stem[:31])
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, list(columns))
+        for number, row in enumerate(rows, 1):
+            if number > MOST_SHEET_ROWS:
+                raise QueryError(f"{path.name}: a sheet holds {MOST_SHEET_ROWS:,} rows; export csv or parquet")
+            for at, name in enumerate(columns):
+                value = row[name]
+                if isinstance(value, date):
+                    sheet.write_datetime(number, at, value, day)
+                elif isinstance(value, str):
+                    sheet.write_string(number, at, value[:MOST_CELL])
+                elif value is not None:
+                    sheet.write(number, at, value)
+
+
+def _cell(value: Any) -> Any:
+    """Dates as ISO, truth as TRUE and FALSE (which R and spreadsheets read), nothing as an empty cell."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+WRITERS: Mapping[TableFormat, Callable[[Path, Mapping[str, type], Rows], None]] = {
+    TableFormat.PARQUET: _parquet,
+    TableFormat.CSV: _csv,
+    TableFormat.JSONL: _jsonl,
+    TableFormat.XLSX: _xlsx,
+}
