@@ -10,13 +10,22 @@ SCORER ?=
 GOLD ?=
 OUT ?=
 ARTICLES ?=
+PORT ?= 8000
 
-.PHONY: demo test soak check format bench bench-store evaluate train reliability docs lock clean
+.PHONY: demo demo-web test soak check format bench bench-store evaluate train reliability docs lock clean
 
 demo: $(VENV)/core.done
 	$(BIN)/gestae code $(ARTICLE) --published $(PUBLISHED) --format table
 
-test: $(VENV)/dev.done check
+demo-web: $(VENV)/web.done build/demo.db
+	$(BIN)/gestae serve --store build/demo.db --port $(PORT)
+
+build/demo.db: | $(VENV)/web.done
+	mkdir -p build
+	$(BIN)/gestae ingest examples/newsroom/reports.jsonl --store build/demo.part.db
+	mv build/demo.part.db $@
+
+test: $(VENV)/dev.done check tests/web/node_modules
 	$(BIN)/pytest
 
 soak: $(VENV)/dev.done
@@ -62,7 +71,14 @@ $(VENV)/core.done: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/dev.done: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
-	touch $@ $(VENV)/core.done
+	touch $@ $(VENV)/core.done $(VENV)/web.done
+
+$(VENV)/web.done: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[web]'
+	touch $@
+
+tests/web/node_modules: tests/web/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund && touch $@; fi
 
 $(VENV)/train.done: $(VENV)/dev.done
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[train]'

@@ -1,0 +1,119 @@
+"""Every page in a real browser: it opens, says no error, bars nobody, and its filters work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.pages import PAGES, addresses
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SCREENSHOTS = Path("build/screenshots")
+THEMES = ("light", "dark")
+TOLD_BY_SERVER = "the server responded with a status of"
+WRONG = {"events-wrong": 400, "missing": 404}
+SERIOUS = "axe.run().then(found => found.violations.filter(v => ['serious', 'critical'].includes(v.impact)))"
+
+
+@contextmanager
+def opened(browser: "Browser", address: str, theme: str = "light", width: int = 1200) -> Iterator["Page"]:
+    """A page in a browser of its own; what the console or a script says wrong fails the test."""
+    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" and TOLD_BY_SERVER not in m.text else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"{request.url} {request.failure}"))
+    response = page.goto(address)
+    assert response is not None
+    yield page
+    context.close()
+    assert not said
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_to_everybody(
+    browser: "Browser", plain_site: str, plain_place: str, axe: str, name: str, theme: str
+) -> None:
+    with opened(browser, plain_site + addresses(plain_place)[name], theme) as page:
+        status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        assert status == WRONG.get(name, 200)
+        assert page.locator("h1").count() == 1
+        for image in page.locator("img").all():
+            assert image.evaluate("each => each.decode().then(() => each.naturalWidth > 0)")
+        folder = SCREENSHOTS / theme
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        page.evaluate(axe)
+        violations = page.evaluate(SERIOUS)
+        assert not [(v["id"], [node["html"][:150] for node in v["nodes"][:3]]) for v in violations]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_small_screen(browser: "Browser", plain_site: str, plain_place: str, name: str) -> None:
+    with opened(browser, plain_site + addresses(plain_place)[name], width=380) as page:
+        folder = SCREENSHOTS / "small"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "value", "rows", "words"),
+    [
+        ("/events", "type", "ACCUSE", "table.events tbody tr", "ACCUSE"),
+        ("/events", "actor", "org:aid", "table.events tbody tr", "the aid agency"),
+        ("/events", "source", "Valley Times", "table.events tbody tr", "Valley Times"),
+        ("/search", "q", "flowers", "ol.hits li", "flowers"),
+    ],
+)
+def test_filters_work(
+    browser: "Browser", plain_site: str, path: str, field: str, value: str, rows: str, words: str
+) -> None:
+    with opened(browser, plain_site + path) as page:
+        before = page.locator(rows).count()
+        page.locator(f"main [name={field}]").first.fill(value)
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+        found = page.locator(rows)
+        assert found.count()
+        assert before == 0 or found.count() < before
+        assert all(words.lower() in each.inner_text().lower() for each in found.all())
+        assert page.locator(f"main [name={field}]").first.input_value() == value
+
+
+def test_a_choice_filters(browser: "Browser", plain_site: str) -> None:
+    with opened(browser, f"{plain_site}/events") as page:
+        page.locator("select[name=status]").select_option("future")
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+        rows = page.locator("table.events tbody tr")
+        assert rows.count() == 1
+        assert "future" in rows.first.inner_text()
+
+
+def test_marks_and_cards_of_the_reader(browser: "Browser", plain_site: str, plain_place: str) -> None:
+    with opened(browser, plain_site + addresses(plain_place)["document"]) as page:
+        mark = page.locator("a.m-event").first
+        mark.hover()
+        assert page.locator("#card").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator("#card").is_hidden()
+        page.locator("input[data-layer=actor]").uncheck()
+        borders = page.locator("a.m-actor").first.evaluate("each => getComputedStyle(each).borderBottomWidth")
+        assert borders == "0px"
+        mark.click()
+        assert page.url.endswith(str(mark.get_attribute("href")))
+
+
+def test_pages_are_reached_by_keyboard(browser: "Browser", plain_site: str) -> None:
+    with opened(browser, plain_site) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
