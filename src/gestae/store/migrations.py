@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
+from sqlalchemy.schema import CreateIndex
 
 from gestae.store.clock import now
 from gestae.store.feeds import FEEDS
@@ -36,6 +37,13 @@ def further_views(connection: Connection) -> None:
     for name in QUERIES:
         if name != NAME:
             _create_view(connection, name)
+
+
+def further_indexes(connection: Connection) -> None:
+    """The indexes that a store made earlier lacks."""
+    for table in METADATA.tables.values():
+        for index in table.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _create_view(connection: Connection, name: str) -> None:
@@ -77,7 +85,12 @@ WORDS = {
         *_searched("event", "evidence"),
     ),
 }
-STEPS = (Step(1, "first tables", first_tables), Step(2, "feeds", FEEDS.create_all), Step(3, "views", further_views))
+STEPS = (
+    Step(1, "first tables", first_tables),
+    Step(2, "feeds", FEEDS.create_all),
+    Step(3, "views", further_views),
+    Step(4, "indexes", further_indexes),
+)
 
 
 def version(connection: Connection) -> int:
