@@ -12,7 +12,7 @@ from pathlib import Path
 
 from big import fill
 
-from gestae.store import Mode, Store
+from gestae.store import Store
 from gestae.store.search import search
 
 TIMES = 4
@@ -32,7 +32,7 @@ def main() -> None:
         fill(made, args.documents, args.events)
         made.rename(args.out)
         print(f"made in {time.monotonic() - started:.0f} s")
-    with Store.open(args.out, Mode.READ) as store:
+    with Store.open(args.out) as store:
         for name, ask in questions(store).items():
             ask()  # the pages that it needs are in memory then
             taken = [timed(ask) for _ in range(TIMES)]
