@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from gestae.analysis.charts import chart_format, write_chart
-from gestae.analysis.maps import Level, Located, Spot, draw_map, locate, summary
+from gestae.analysis.maps import draw_map
 from gestae.analysis.projection import Projection, view_of
+from gestae.analysis.spots import Level, Located, Spot, locate, summary
 from gestae.errors import InputError
 from gestae.model import Engine, PlaceLevel, Quad, Record, Status
 

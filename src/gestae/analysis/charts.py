@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gestae.analysis.theme import STACKED
 from gestae.errors import InputError, InstallationError
 
 if TYPE_CHECKING:
     import altair as alt
 
+OUTLINES = "outlines of countries"  # stands for the file below while a chart is put together
+OUTLINES_FILE = Path(__file__).parent.parent / "data" / "world.json"
 FORMATS = (".html", ".png", ".svg")
 MARK = "\ue000"  # of no script: stands for "<" while a page is made
 SHARPNESS = 2.0  # pixels of a PNG for one of the chart
@@ -40,27 +43,40 @@ def need_plot() -> None:
         raise InstallationError(f'charts need {error.name}: pip install "gestae[plot]"') from error
 
 
-def write_chart(chart: "alt.LayerChart", path: Path) -> None:
+def write_chart(chart: "alt.TopLevelMixin", path: Path) -> None:
     """Write a chart in the format that the file's name asks for.
 
     Raises:
         InputError: the format is not known, or the file cannot be written.
     """
-    import vl_convert
-
-    suffix = chart_format(path)
-    spec = chart.to_dict()
-    content: bytes | str
-    if suffix == ".html":
-        content = _page(spec)
-    elif suffix == ".png":
-        content = vl_convert.vegalite_to_png(spec, scale=SHARPNESS)
-    else:
-        content = vl_convert.vegalite_to_svg(spec)
+    content = render(chart, chart_format(path))
     try:
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(content)
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error)) from error
+
+
+def render(chart: "alt.TopLevelMixin", suffix: str) -> bytes:
+    """The chart in one of ``FORMATS``."""
+    import vl_convert
+
+    spec = specification(chart)
+    if suffix == ".html":
+        return _page(spec).encode()
+    if suffix == ".png":
+        return bytes(vl_convert.vegalite_to_png(spec, scale=SHARPNESS))
+    return str(vl_convert.vegalite_to_svg(spec)).encode()
+
+
+def specification(chart: "alt.TopLevelMixin") -> dict[str, Any]:
+    """The chart in the language of Vega-Lite, with the outlines of countries where it shows them."""
+    spec: dict[str, Any] = chart.to_dict()
+    if spec.pop("usermeta", {}).get(STACKED):
+        spec["config"]["legend"]["layout"] = {"bottom": {"direction": "vertical", "anchor": "start"}}
+    for layer in spec.get("layer", ()):
+        if layer.get("data", {}).get("values") == OUTLINES:
+            layer["data"]["values"] = json.loads(OUTLINES_FILE.read_text(encoding="utf-8"))
+    return spec
 
 
 def _page(spec: Mapping[str, Any]) -> str:

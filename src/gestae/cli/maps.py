@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from gestae.analysis.charts import chart_format, need_plot, write_chart
-from gestae.analysis.maps import draw_map, locate, summary
+from gestae.analysis.maps import draw_map
+from gestae.analysis.spots import locate, summary
 from gestae.cli import UNREADABLE
 from gestae.cli.messages import Notes, say
 from gestae.errors import InputError
