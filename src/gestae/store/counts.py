@@ -154,6 +154,13 @@ def cells(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: str)
     return _summed([once.c[d.name] for d in dims], *(once.c[label.name] for label in labels))
 
 
+def counted_once(asked: Asked, unique: Unique, dialect: str) -> Select[Any]:
+    """The reports that count, each event of a document once: ``document_id``, ``event_id``, ``day`` and ``quad``."""
+    keys = select(REPORT.c.document_id, REPORT.c.event_id, REPORT.c.day, REPORT.c.quad)
+    counted, flag = _counted([], asked, unique, dialect), _once([], asked, unique)
+    return keys.where(counted).distinct() if flag is None else keys.where(counted, flag)
+
+
 def documents_coded(connection: Connection, asked: Asked, keys: Sequence[str]) -> Mapping[tuple[Any, ...], int]:
     """How many documents were coded, by a period of publication, source or origin."""
     dialect = connection.dialect.name

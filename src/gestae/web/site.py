@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from gestae.store.filters import BY_NAME, Asked, read_filters
+from gestae.web.memory import Memory
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,7 @@ class Site:
     templates: "Environment"
     coder: Callable[[], "Coder"]
     types: Callable[[], Collection[str]]
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)

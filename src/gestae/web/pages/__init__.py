@@ -1,7 +1,12 @@
 """The pages, one module each: what it takes from the store, and its template."""
 
 from gestae.web.pages import (
+    actor,
+    charts,
+    dyad,
     events,
+    map_page,
+    network,
     overview,
     paste,
     reader,
@@ -11,6 +16,11 @@ from gestae.web.pages import (
 )
 
 ROUTERS = (
+    actor.router,
+    charts.router,
+    dyad.router,
+    map_page.router,
+    network.router,
     overview.router,
     events.router,
     reader.router,

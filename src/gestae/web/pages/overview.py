@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from gestae.analysis import series, ties
+from gestae.analysis.pictures import PictureKind
 from gestae.store.ask import page as some_events
-from gestae.store.counts import count_events
-from gestae.store.filters import read_filters
+from gestae.store.glance import shares
+from gestae.web.figures import Figure, kept, namer, scope
 from gestae.web.page import add_page
 from gestae.web.site import Ask, Site, View
 
@@ -25,13 +27,17 @@ def router(site: Site) -> "APIRouter":
 
 
 def overview(ask: Ask) -> View:
-    """Volume by month, the dyads with most events, the newest events, and shares by status."""
-    anything = read_filters({**ask.given, "status": "any"})
-    dyads = count_events(ask.connection, ["actor", "recipient"], ask.filters)
+    """Volume by month, conflict and cooperation, the dyads with most events, the newest events, shares by status."""
+    about = scope(ask, "/")
+    asked, connection = about.asked, ask.connection
+    months = kept(ask, "months", about.query, lambda: series.monthly(connection, asked))
+    flows = kept(ask, "flows", about.query, lambda: ties.flows(connection, asked))
+    told = kept(ask, "shares", about.query, lambda: shares(connection, asked))
     data = {
-        "months": count_events(ask.connection, ["month", "quad"], ask.filters),
-        "dyads": [row for row in dyads if row["actor"] and row["recipient"]][:DYADS],
-        "statuses": count_events(ask.connection, ["status"], anything),
-        "newest": some_events(ask.connection, ask.filters, NEWEST).rows,
+        "months": series.table(months),
+        "dyads": [flow for flow in flows if flow.actor != flow.recipient][:DYADS],
+        "shares": told,
+        "newest": some_events(connection, asked, NEWEST).rows,
     }
-    return View("overview.html", "Overview", data)
+    figure = Figure(PictureKind.TIMELINE, series.told(months), months.events, about.query)
+    return View("overview.html", "Overview", data, {"scope": about, "figure": figure, "named": namer(ask.site)})
