@@ -137,7 +137,7 @@ def styled(chart: "alt.TopLevelMixin", look: Look, width: Width) -> "alt.TopLeve
             titleFontWeight="normal",
             titleColor=look.faint,
             labelColor=look.ink,
-            columnPadding=16,
+            columnPadding=26,
             titlePadding=8,
             labelLimit=260,
             titleLimit=340,

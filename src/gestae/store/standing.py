@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from gestae.store.party import Party, PartyKind
 from gestae.store.schema import CODING, DOCUMENT, PARTICIPANT, STATEMENT
@@ -41,16 +40,12 @@ class Saying:
 
 def standings(connection: Connection, party: Party) -> Sequence[Standing]:
     """The twelve standings that are told most often."""
-    columns = [PARTICIPANT.c[name] for name in ("name", "country", "sector", "office")]
-    if party.kind is PartyKind.COUNTRY:
-        columns = [func.min(PARTICIPANT.c.country).label("name"), *columns[1:3], func.min(PARTICIPANT.c.office)]
-    grouped = [PARTICIPANT.c.country, PARTICIPANT.c.sector] if party.kind is PartyKind.COUNTRY else columns
-    days = (func.min(PARTICIPANT.c.day), func.max(PARTICIPANT.c.day), func.count().label("events"))
-    query = select(*columns, *days).where(_is(PARTICIPANT, party)).group_by(*grouped)
-    rows = connection.execute(query.order_by(func.count().desc()).limit(MOST)).all()
-    if party.kind is PartyKind.COUNTRY:
-        return [Standing(None, row[1], row[2], None, *row[4:]) for row in rows]
-    return [Standing(*row) for row in rows]
+    told = ("country", "sector") if party.kind is PartyKind.COUNTRY else ("name", "country", "sector", "office")
+    columns = [PARTICIPANT.c[name] for name in told]
+    days = (func.min(PARTICIPANT.c.day).label("first"), func.max(PARTICIPANT.c.day).label("last"))
+    query = select(*columns, *days, func.count().label("events")).where(_is(PARTICIPANT, party)).group_by(*columns)
+    rows = connection.execute(query.order_by(func.count().desc()).limit(MOST)).mappings()
+    return [Standing(**{"name": None, "office": None, **row}) for row in rows]
 
 
 def sayings(connection: Connection, party: Party, limit: int) -> Sequence[Saying]:
@@ -70,7 +65,7 @@ def sayings(connection: Connection, party: Party, limit: int) -> Sequence[Saying
     return list(once.values())[:limit]
 
 
-def _is(table: Any, party: Party) -> ColumnElement[bool]:
+def _is(table: Table, party: Party) -> ColumnElement[bool]:
     if party.kind is PartyKind.COUNTRY:
         return table.c.country == party.country
     if party.kind is PartyKind.ENTITY:

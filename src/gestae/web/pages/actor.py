@@ -1,5 +1,6 @@
 """Somebody: who that is on which dates, what they do and suffer, what they say and what is said of them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gestae.analysis import series
@@ -37,20 +38,28 @@ def actor(ask: Ask) -> View:
     query = {**about.query, "party": [who]}
     asked, connection = Asked({**about.asked.values, "party": (party,)}), ask.connection
     months = kept(ask, "months", query, lambda: series.monthly(connection, asked))
-    others = read_filters({**query, "said_by": ["named", "unnamed"], "status": "any"})
     data = {
         "who": who,
         "roles": _roles(ask, party),
         "standings": kept(ask, "standings", query, lambda: standings(connection, party)),
         "months": series.table(months),
         "relations": kept(ask, "relations", query, lambda: relations(connection, about.asked, party)),
-        "newest": some_events(connection, asked, NEWEST).rows,
+        "newest": kept(ask, "newest", query, lambda: some_events(connection, asked, NEWEST).rows),
         "says": kept(ask, "sayings", query, lambda: sayings(connection, party, SAYINGS)),
-        "said": some_events(connection, others, REPORTED).rows,
+        "said": kept(ask, "said", query, lambda: _said(ask, query, who)),
     }
     figure = Figure(PictureKind.TIMELINE, series.told(months), months.events, query)
     links = {"scope": about, "figure": figure, "named": namer(ask.site)}
     return View("actor.html", country_name(ask.site, who), data, links)
+
+
+def _said(ask: Ask, query: Mapping[str, object], who: str) -> list[Mapping[str, Any]]:
+    """The newest events with somebody that reports attribute to others."""
+    given = {**query, "status": "any"}
+    told = some_events(ask.connection, read_filters({**given, "said_by": ["named", "unnamed"]}), REPORTED * 3)
+    own = some_events(ask.connection, read_filters({**given, "said_by": who}), REPORTED * 3)
+    by_themselves = {(row["document"], row["uid"]) for row in own.rows}
+    return [row for row in told.rows if (row["document"], row["uid"]) not in by_themselves][:REPORTED]
 
 
 def _roles(ask: Ask, party: Party) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Pictures: the same as ``gestae plot`` draws, by address."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from gestae.analysis.charts import render, specification
 from gestae.analysis.pictures import PictureKind, make_picture
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json"}
 MOST_TITLE = 120
+Option = TypeVar("Option", Theme, Width)
 
 
 def router(site: Site) -> "APIRouter":
@@ -26,7 +28,7 @@ def router(site: Site) -> "APIRouter":
     return routes
 
 
-def _route(site: Site) -> object:
+def _route(site: Site) -> Callable[..., object]:
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -34,8 +36,8 @@ def _route(site: Site) -> object:
         with site.store.reading() as connection:
             ask = read_ask(site, request, connection)
             kind, suffix = _named(ask.path["name"])
-            theme = _choice(ask, "theme", Theme, Theme.LIGHT)
-            width = _choice(ask, "width", Width, Width.WIDE)
+            theme = _choice(ask, "theme", Theme.LIGHT)
+            width = _choice(ask, "width", Width.WIDE)
             title = ask.other.get("title", "")[:MOST_TITLE]
             key = ("picture", kind, suffix, theme, width, title, repr(ask.filters))
             content = site.memory.keep(connection, key, lambda: _drawn(ask, kind, suffix, theme, width, title))
@@ -61,8 +63,9 @@ def _named(name: str) -> tuple[PictureKind, str]:
     return PictureKind(stem), dot + ending
 
 
-def _choice(ask: Ask, name: str, kind: type[Theme] | type[Width], default: Theme | Width) -> "Theme | Width":
+def _choice(ask: Ask, name: str, default: Option) -> Option:
     value = ask.other.get(name, default)
+    kind = type(default)
     if value not in set(kind):
         raise QueryError(f"{name}: {value!r}; wanted one of {', '.join(kind)}")
     return kind(value)
