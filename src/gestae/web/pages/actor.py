@@ -53,7 +53,7 @@ def actor(ask: Ask) -> View:
     return View("actor.html", country_name(ask.site, who), data, links)
 
 
-def _said(ask: Ask, query: Mapping[str, object], who: str) -> list[Mapping[str, Any]]:
+def _said(ask: Ask, query: Mapping[str, object], who: str) -> list[dict[str, Any]]:
     """The newest events with somebody that reports attribute to others."""
     given = {**query, "status": "any"}
     told = some_events(ask.connection, read_filters({**given, "said_by": ["named", "unnamed"]}), REPORTED * 3)
