@@ -321,17 +321,8 @@ def schema() -> None:
     print(json.dumps(Record.model_json_schema(by_alias=True, mode="serialization"), indent=2))
 
 
-for group in (corpus_app, watch_app, import_app, serve_app, stories_app, asking_app, review_app, export_app):
+for group in (corpus_app, watch_app, import_app, serve_app, stories_app, asking_app, plot_app, review_app, export_app):
     group.register(app)
-corpus_app.register(app)
-watch_app.register(app)
-import_app.register(app)
-serve_app.register(app)
-stories_app.register(app)
-asking_app.register(app)
-plot_app.register(app)
-review_app.register(app)
-export_app.register(app)
 
 
 @lexicon_app.command("check")
