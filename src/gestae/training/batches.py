@@ -8,12 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gestae.events.chooser.inputs import LEXICON_FEATURES, LEXICON_PAIR_FEATURES
+from gestae.events.chooser.inputs import LEXICON_FEATURES, LEXICON_PAIR_FEATURES, SentenceInput
 from gestae.events.chooser.model import averaging
 from gestae.events.chooser.pieces import OPEN_TARGET, PieceReader, Pieces, with_marks
 from gestae.training.align import Instance
 
 FROM_LEXICON = "lexicon-"
+NAMED = ("country/", "capital", "entity/", "name")
+EXCHANGED = 0.25
 WITHOUT_TARGET = 0.1
 
 
@@ -73,23 +75,52 @@ def batches(
     """Batches of sentences of like length; those to learn from in random order.
 
     To learn from are those with a share ``hidden``: the lexicon's proposals are hidden from that share of the
-    sentences, and from all of its own examples, for which it was written.
+    sentences, and from all of its own examples, for which it was written; some names are exchanged for others.
     """
     order = list(range(len(instances)))
     if hidden is not None:
         rng.shuffle(order)
         order.sort(key=lambda i: len(instances[i].input.words) // 6)
+    names = names_of(instances) if hidden is not None else ()
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     if hidden is not None:
         rng.shuffle(groups)
     for group in groups:
         chosen = [instances[i] for i in group]
         blind = [hidden is not None and (i.batch.startswith(FROM_LEXICON) or rng.random() < hidden) for i in chosen]
-        yield _batch(chosen, blind, reader, rng)
+        words = [exchanged(i.input, names, rng) for i in chosen]
+        yield _batch(chosen, words, blind, reader, rng)
 
 
-def _batch(chosen: Sequence[Instance], blind: Sequence[bool], reader: PieceReader, rng: random.Random) -> Batch:
-    pieces = [reader.read(i.input.words) for i in chosen]
+def names_of(instances: Sequence[Instance]) -> tuple[str, ...]:
+    """All names of one word that are mentions, as often as they occur."""
+    return tuple(i.input.words[place] for i in instances for place in _names(i.input))
+
+
+def exchanged(input_: SentenceInput, names: Sequence[str], rng: random.Random) -> tuple[str, ...]:
+    """A sentence's words, some of its names of one word exchanged: what happens does not hang on whose name it is."""
+    words = list(input_.words)
+    if names:
+        for place in _names(input_):
+            if rng.random() < EXCHANGED:
+                words[place] = rng.choice(names)
+    return tuple(words)
+
+
+def _names(input_: SentenceInput) -> Iterator[int]:
+    for mention in input_.mentions:
+        if mention.end - mention.start == 1 and mention.why.startswith(NAMED):
+            yield input_.word_of[mention.start]
+
+
+def _batch(
+    chosen: Sequence[Instance],
+    words: Sequence[Sequence[str]],
+    blind: Sequence[bool],
+    reader: PieceReader,
+    rng: random.Random,
+) -> Batch:
+    pieces = [reader.read(own) for own in words]
     relations = [m for i in chosen if (m := marked(i, reader, rng)) is not None]
     rows = [p.ids for p in pieces] + [m.pieces.ids for m in relations]
     longest = max(len(r) for r in rows)

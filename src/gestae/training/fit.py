@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from gestae.events.chooser.pieces import PieceReader
 from gestae.training.align import IGNORED, Instance
@@ -20,6 +21,7 @@ from gestae.training.network import Network
 class Schedule:
     """How long and how fast the network learns.
 
+    ``average`` is how slowly the averaged weights, which are the ones kept, follow those of each step.
     ``hidden`` is the share of sentences from which the lexicon's proposals are hidden; with 1 the network does without.
     """
 
@@ -29,6 +31,7 @@ class Schedule:
     head_rate: float = 1e-3
     warm_up: float = 0.1
     hidden: float = 0.4
+    average: float = 0.998
     seed: int = 7
 
 
@@ -75,7 +78,7 @@ def fit(
     reader: PieceReader,
     schedule: Schedule,
     tell: Callable[[str], None],
-    keep: Callable[[], None],
+    keep: Callable[[nn.Module], None],
 ) -> Figures:
     """Fit the network in place, ``keep`` its weights after each epoch; the figures on the sentences kept out."""
     torch.manual_seed(schedule.seed)
@@ -93,6 +96,7 @@ def fit(
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
+    averaged = AveragedModel(network, avg_fn=following(schedule.average))
     start = time.perf_counter()
     for epoch in range(schedule.epochs):
         network.train()
@@ -104,15 +108,26 @@ def fit(
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
+            averaged.update_parameters(network)
             plan.step()
             total += loss.item()
-        figures = test(network, testing, reader, schedule)
+        figures = test(averaged.module, testing, reader, schedule)
         tell(
             f"epoch {epoch + 1}: loss {total * schedule.batch / len(learning):.3f}, {figures.told()}, "
             f"{time.perf_counter() - start:.0f} s"
         )
-        keep()
+        keep(averaged.module)
+    network.load_state_dict(averaged.module.state_dict())
     return test(network, testing, reader, schedule)
+
+
+def following(slowly: float) -> Callable[[torch.Tensor, torch.Tensor, torch.Tensor | int], torch.Tensor]:
+    """How an average takes up the next weights: fast in the first steps, then by the share that ``slowly`` leaves."""
+
+    def followed(average: torch.Tensor, weights: torch.Tensor, steps: torch.Tensor | int) -> torch.Tensor:
+        return average + (weights - average) * max(1 - slowly, 9 / (10 + int(steps)))
+
+    return followed
 
 
 def test(network: Network, testing: Sequence[Instance], reader: PieceReader, schedule: Schedule) -> Figures:

@@ -11,7 +11,7 @@ from gestae.events.chooser.inputs import LEXICON_FEATURES, LEXICON_PAIR_FEATURES
 HIDDEN = 384
 CANDIDATE = 256
 PAIR = 128
-DROPOUT = 0.15
+DROPOUT = 0.25
 
 
 @dataclass(frozen=True, slots=True)

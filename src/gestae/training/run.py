@@ -152,7 +152,13 @@ def train(
         out.mkdir(parents=True, exist_ok=True)
         reader = PieceReader.open(encoder / TOKENIZER)
         figures = fit(
-            network, learning, testing, reader, schedule, tell, lambda: torch.save(network.state_dict(), out / WEIGHTS)
+            network,
+            learning,
+            testing,
+            reader,
+            schedule,
+            tell,
+            lambda kept: torch.save(kept.state_dict(), out / WEIGHTS),
         )
         ship(network, sizes, modes, encoder / TOKENIZER, out)
     reliability = calibrate(coder.settings, out, material.kept_out)

@@ -19,7 +19,11 @@ def ship(network: Network, sizes: Sizes, modes: tuple[str, ...], tokenizer: Path
     full = folder / "full.onnx"
     export(network, sizes, full)
     quantize_dynamic(
-        full, folder / NETWORK, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"]
+        full,
+        folder / NETWORK,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
     full.unlink()
     full.with_suffix(".onnx.data").unlink(missing_ok=True)
