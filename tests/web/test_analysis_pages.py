@@ -128,7 +128,7 @@ def test_other_pictures_are_refused(client: TestClient, path: str) -> None:
 def test_pictures_as_files(client: TestClient, suffix: str) -> None:
     found = client.get(f"/charts/matrix.{suffix}?theme=dark&width=narrow&title=Mine")
     assert found.status_code == 200
-    assert found.content.startswith(b"\x89PNG") if suffix == "png" else found.json()["title"]["text"] == "Mine"
+    assert found.content.startswith(b"\x89PNG") if suffix == "png" else found.json()["title"]["text"] == ["Mine"]
 
 
 def test_what_is_kept_is_forgotten_when_the_store_changes(small_store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gestae.analysis.networks import Network
-from gestae.analysis.theme import LOOKS, Look, Theme, Width, fitted, styled
+from gestae.analysis.theme import LOOKS, Look, Theme, Width, heading, styled
 from gestae.analysis.ties import Flow
 from gestae.analysis.wording import number
 
@@ -26,9 +26,12 @@ def draw_network(network: Network, title: str, theme: Theme, width: Width) -> "a
     places = {member.code: member for member in network.members}
     frame = _frame(network)
     layers = [_ties(network, places, look, frame), *_members(network, look, frame, width)]
-    heading = alt.TitleParams(title, subtitle=fitted(_shown(network), width), anchor="start", offset=10)
     height = round(side * (0.62 if width is Width.WIDE else 1.05))
-    return styled(alt.layer(*layers).properties(width=side, height=height, title=heading), look, width)
+    return styled(
+        alt.layer(*layers).properties(width=side, height=height, title=heading(title, _shown(network), width)),
+        look,
+        width,
+    )
 
 
 def _shown(network: Network) -> list[str]:
@@ -167,11 +170,9 @@ def draw_matrix(flows: Sequence[Flow], title: str, theme: Theme, width: Width) -
         color=alt.condition("abs(datum.mean) > 4.5", alt.value("#ffffff"), alt.value(look.ink)),
     )
     shown = f"Figures are events: {sum(row['events'] for row in rows):,} of {sum(f.events for f in flows):,}"
-    heading = alt.TitleParams(
-        title, subtitle=fitted([f"{shown} between known countries"], width), anchor="start", offset=10
-    )
+    above = heading(title, [f"{shown} between known countries"], width)
     chart = alt.layer(cells, figures).properties(
-        width=step * max(len(codes), 1), height=min(step, 34) * max(len(codes), 1), title=heading
+        width=step * max(len(codes), 1), height=min(step, 34) * max(len(codes), 1), title=above
     )
     return styled(chart, look, width)
 

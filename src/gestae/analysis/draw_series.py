@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gestae.analysis.changes import Changes
 from gestae.analysis.dyads import Direction
 from gestae.analysis.series import Month, Series
-from gestae.analysis.theme import LOOKS, Look, Theme, Width, fitted, styled
+from gestae.analysis.theme import LOOKS, Look, Theme, Width, heading, styled
 from gestae.analysis.wording import number
 from gestae.model import Quad
 
@@ -27,8 +27,9 @@ def draw_timeline(series: Series, title: str, theme: Theme, width: Width) -> "al
     look = LOOKS[theme]
     months = _span([series])
     panels = [_volume(series, look, width, months), _scores(series, None, look, width, months)]
-    heading = alt.TitleParams(title, subtitle=fitted(_counts(series), width), anchor="start", offset=10)
-    return styled(alt.vconcat(*panels, spacing=14).properties(title=heading), look, width)
+    return styled(
+        alt.vconcat(*panels, spacing=14).properties(title=heading(title, _counts(series), width)), look, width
+    )
 
 
 def draw_dyad(directions: Sequence[Direction], title: str, theme: Theme, width: Width) -> "alt.TopLevelMixin":
@@ -40,13 +41,11 @@ def draw_dyad(directions: Sequence[Direction], title: str, theme: Theme, width: 
     parts = []
     for direction in directions:
         named = f"{direction.actor} towards {direction.recipient}"
-        heading = alt.TitleParams(
-            named, subtitle=fitted(_courses(direction), width), anchor="start", fontSize=14, offset=8
-        )
+        above = heading(named, _courses(direction), width, 14)
         scores = _scores(direction.series, direction.changes, look, width, months)
-        parts += [scores.properties(title=heading), _volume(direction.series, look, width, months)]
+        parts += [scores.properties(title=above), _volume(direction.series, look, width, months)]
     whole = alt.vconcat(*parts, spacing=12).resolve_scale(color="shared")
-    return styled(whole.properties(title=alt.TitleParams(title, anchor="start", offset=12)), look, width)
+    return styled(whole.properties(title=heading(title, [], width)), look, width)
 
 
 def _counts(series: Series) -> list[str]:

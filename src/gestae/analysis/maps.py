@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gestae.analysis.charts import OUTLINES
 from gestae.analysis.projection import Projection, View, view_of
 from gestae.analysis.spots import Level, Located, Spot, Sureness, summary
-from gestae.analysis.theme import LOOKS, Look, Theme, Width, fitted, styled
+from gestae.analysis.theme import LOOKS, Look, Theme, Width, heading, styled
 from gestae.model import Quad
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def draw_map(
     chart = alt.layer(*layers, _names(rows, view, look), _credit(view, look)).project(
         type=view.projection.value, scale=view.scale, translate=list(view.translate), rotate=[-view.centre, 0, 0]
     )
-    heading = alt.TitleParams(title, subtitle=fitted(summary(located), width), anchor="start", offset=12)
-    chart = chart.properties(width=view.width, height=view.height, title=heading)
+    chart = chart.properties(width=view.width, height=view.height, title=heading(title, summary(located), width))
     return styled(chart, look, width).configure_view(stroke=None, clip=True)
 
 

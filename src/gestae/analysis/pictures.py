@@ -84,7 +84,7 @@ def _map(connection: "Connection", asked: Asked) -> Picture:
     return Picture(
         "Where it happened",
         ". ".join(spots.summary(found)) + ".",
-        found.events - found.placeless,
+        found.shown,
         lambda title, theme, width: maps.draw_map(found, title, theme, width),
     )
 

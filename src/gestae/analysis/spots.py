@@ -72,6 +72,11 @@ class Located:
     last: date | None
     cut: int = 0
 
+    @property
+    def shown(self) -> int:
+        """The events at the spots."""
+        return self.events - self.placeless - self.cut
+
 
 Key = tuple[str, Level, float, float, Quad]
 
@@ -118,8 +123,7 @@ def _spot_of(event: Event) -> Key | None:
 
 def summary(located: Located) -> list[str]:
     """What the map shows and what it does not, in words."""
-    shown = located.events - located.placeless - located.cut
-    lines = [f"{number(shown, 'event')} at a known place, from {number(located.documents, 'document')}"]
+    lines = [f"{number(located.shown, 'event')} at a known place, from {number(located.documents, 'document')}"]
     if located.first and located.last:
         lines[0] += f"; dates {located.first.isoformat()} to {located.last.isoformat()}"
     if located.placeless:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 LETTER = 6  # pixels that one takes in a line below a title
+SHAPE = 0.58  # of a title's letters: how wide they are for their height
 STACKED = "stacked"  # marks a chart whose legends stand below each other, for which Altair has no word
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
@@ -100,9 +101,13 @@ LOOKS: Mapping[Theme, Look] = {
 }
 
 
-def fitted(lines: Sequence[str], width: Width) -> list[str]:
-    """The lines broken so that they fit above a picture."""
-    return [part for line in lines for part in wrap(line, width.pixels // LETTER)]
+def heading(title: str, lines: Sequence[str], width: Width, size: int = 16) -> "alt.TitleParams":
+    """A title with lines below it, broken so that they fit above a picture."""
+    import altair as alt
+
+    below = [part for line in lines for part in wrap(line, width.pixels // LETTER)]
+    above = wrap(title, round(width.pixels / (size * SHAPE))) or [""]
+    return alt.TitleParams(above, subtitle=below, anchor="start", fontSize=size, offset=10)
 
 
 def styled(chart: "alt.TopLevelMixin", look: Look, width: Width) -> "alt.TopLevelMixin":

@@ -29,9 +29,14 @@ def map_(ask: Ask) -> View:
     about = scope(ask, "/map", recent=True)
     found = kept(ask, "places", about.query, lambda: locate_stored(ask.connection, about.asked))
     places = _places(found)
-    data = {"places": places[:PLACES], "all_places": len(places), "events": found.events, "placeless": found.placeless}
-    shown = found.events - found.placeless
-    figure = Figure(PictureKind.MAP, ". ".join(summary(found)) + ".", shown, about.query)
+    data = {
+        "places": places[:PLACES],
+        "all_places": len(places),
+        "events": found.events,
+        "placeless": found.placeless,
+        "cut": found.cut,
+    }
+    figure = Figure(PictureKind.MAP, ". ".join(summary(found)) + ".", found.shown, about.query)
     return View("map.html", "Map", data, {"scope": about, "figure": figure})
 
 
