@@ -43,3 +43,7 @@ class StoreError(GestaeError):
 
 class QueryError(GestaeError):
     """A question to the store that cannot be answered; the message tells what can be asked."""
+
+
+class TooLongError(QueryError):
+    """A question to the store that takes longer than its time."""

@@ -12,7 +12,7 @@ from gestae.errors import InstallationError, QueryError
 from gestae.records.frames import joined
 from gestae.store.choices import Order
 from gestae.store.conditions import on_reports
-from gestae.store.filters import PARTIES, Asked
+from gestae.store.filters import MOST, PARTIES, Asked
 from gestae.store.schema import ATTRIBUTION, DOCUMENT, EVENT, PARTICIPANT, QUANTITY, REPORT
 
 if TYPE_CHECKING:
@@ -217,6 +217,8 @@ def _beyond(cursor: str, order: Order) -> Any:
         day_text, event, document = cursor.split("_")
         day = date.fromisoformat(day_text) if day_text else None
         last = (int(event), int(document))
+        if not all(0 <= number <= MOST for number in last):
+            raise ValueError(cursor)
     except ValueError as error:
         raise QueryError(f"after: {cursor!r}; wanted what the page before gave") from error
     same = tuple_(REPORT.c.event_id, REPORT.c.document_id)

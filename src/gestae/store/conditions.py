@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, String, and_, cast, exists, func, or_, select, true
 
 from gestae.model import SourceKind
-from gestae.store.filters import ANY, NO, REALITY, YES, Asked, Scope
+from gestae.store.filters import ANY, MOST, NO, REALITY, YES, Asked, Scope
 from gestae.store.party import Party, PartyKind
 from gestae.store.schema import ATTRIBUTION, DOCUMENT, EVENT, PARTICIPANT, REPORT
 from gestae.store.search import documents_with, events_with
@@ -112,10 +112,14 @@ def _said_by(values: Sequence[Party], _: str) -> Condition:
 
 
 def _place(values: Sequence[str], _: str) -> Condition:
-    numbers = [int(value) for value in values if value.isdigit()]
-    names = [value.lower() for value in values if not value.isdigit()]
+    numbers = [int(value) for value in values if _is_number(value)]
+    names = [value.lower() for value in values if not _is_number(value)]
     columns = (EVENT.c.place_name, EVENT.c.admin1)
     return _of_event(or_(EVENT.c.geonameid.in_(numbers), *(func.lower(column).in_(names) for column in columns)))
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 11 and int(value) <= MOST
 
 
 def _context(values: Sequence[str], _: str) -> Condition:

@@ -16,6 +16,7 @@ from gestae.store.party import Party, PartyKind, read_party
 ANY = "any"
 YES, NO = "yes", "no"
 GIVEN, EITHER = "given", "either"
+MOST = 2**31 - 1  # what a database takes for a whole number
 
 
 class Scope(StrEnum):
@@ -63,12 +64,19 @@ def _share(value: str) -> float:
     return number
 
 
+def _number(value: str) -> int:
+    number = int(value)
+    if not 0 <= number <= MOST:
+        raise ValueError(value)
+    return number
+
+
 WORDS = Kind("WORDS", "some words", _word)
 TYPES = Kind("TYPE", "a type, such as THREATEN", lambda v: _word(v).upper(), listed=True)
 NAMES = Kind("NAME", "a name", lambda v: _word(v).lower(), listed=True)
 COUNTRIES = Kind("CODE", "a country's code of three letters, such as FRA", lambda v: _word(v).upper(), listed=True)
 DAY = Kind("DATE", "a day, such as 2017-05-30", lambda v: date.fromisoformat(v.strip()))
-NUMBER = Kind("N", "a whole number", int, listed=True)
+NUMBER = Kind("N", "a whole number", _number, listed=True)
 SHARE = Kind("SHARE", "a number from 0 to 1", _share)
 PARTY = Kind("WHO", "FRA, FRA:GOV, :GOV, an entity such as org:nato, or a name", read_party)
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")

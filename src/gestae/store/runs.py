@@ -119,6 +119,13 @@ def listed(connection: Connection) -> list[dict[str, Any]]:
     ]
 
 
+def newest(connection: Connection) -> dict[str, Any]:
+    """The last run: its id, when it began and ended, and the version that made it; empty without one."""
+    columns = (RUN.c.run_id, RUN.c.started_at, RUN.c.finished_at, RUN.c.gestae)
+    row = connection.execute(select(*columns).order_by(RUN.c.id.desc()).limit(1)).mappings().first()
+    return dict(row) if row else {}
+
+
 def not_coded(connection: Connection, run_id: str | None = None) -> list[dict[str, Any]]:
     """What a run, or any, could not read, and the documents that hold nothing to code, each with the reason."""
     chosen = find(connection, run_id).id if run_id else None

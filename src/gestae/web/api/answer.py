@@ -1,0 +1,63 @@
+"""Questions within their time, and answers in the one envelope."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from gestae.errors import QueryError, StoreError, TooLongError
+from gestae.store import runs
+from gestae.store.within import within
+from gestae.web.site import Site
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+ROWS = 100
+MOST_ROWS = 1000
+SECONDS = 10.0
+
+
+@contextmanager
+def asked_of(site: Site) -> "Iterator[Connection]":
+    """A connection to read from, for some seconds.
+
+    Raises:
+        TooLongError: the time is over.
+    """
+    with site.store.reading() as connection, within(connection, SECONDS):
+        yield connection
+
+
+@contextmanager
+def one_of(site: Site) -> "Iterator[Connection]":
+    """The same, for something that is named: a name that nothing bears is an address without anything there.
+
+    Raises:
+        StoreError: there is no such thing.
+    """
+    try:
+        with asked_of(site) as connection:
+            yield connection
+    except TooLongError:
+        raise
+    except QueryError as error:
+        raise StoreError(str(error)) from error
+
+
+def answer(
+    request: "Request", connection: "Connection", data: Any, onwards: str | None = None, *, truncated: bool = False
+) -> "Response":
+    """The envelope with its tag; nothing but the tag where the caller holds it already."""
+    from pydantic_core import to_json
+    from starlette.responses import Response
+
+    told = {"data": data, "next": onwards, "truncated": truncated, "store": runs.newest(connection)}
+    body = to_json(told, by_alias=True)
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if request.method == "GET" and tag in request.headers.get("if-none-match", "").split(", "):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
