@@ -17,6 +17,7 @@ from gestae.cli import (
     review_app,
     serve_app,
     stories_app,
+    token_app,
     watch_app,
 )
 from gestae.cli.options import chosen
@@ -321,7 +322,18 @@ def schema() -> None:
     print(json.dumps(Record.model_json_schema(by_alias=True, mode="serialization"), indent=2))
 
 
-for group in (corpus_app, watch_app, import_app, serve_app, stories_app, asking_app, plot_app, review_app, export_app):
+for group in (
+    corpus_app,
+    watch_app,
+    import_app,
+    serve_app,
+    stories_app,
+    asking_app,
+    plot_app,
+    review_app,
+    export_app,
+    token_app,
+):
     group.register(app)
 
 

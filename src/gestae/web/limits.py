@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 API = "/api/"
@@ -22,7 +22,7 @@ class Limits:
 
 
 class Limited:
-    """An application behind its limits: 413 for a body that is too large, 429 for too many requests."""
+    """An application behind its limits: 411 or 413 for a body of unknown length or too large, 429 for too many requests."""
 
     def __init__(self, app: "ASGIApp", limits: Limits) -> None:
         self.app = app
@@ -41,12 +41,14 @@ class Limited:
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length[:20]) > self.limits.body_bytes:
             refusal = problem(413, f"a request holds at most {self.limits.body_bytes:,} bytes")
+        elif b"transfer-encoding" in headers:
+            refusal = problem(411, "a request tells its length")
         elif self._too_often(scope):
             wait = self.limits.seconds
             words = f"more than {self.limits.requests} requests in {wait} seconds; wait a little"
             refusal = problem(429, words, {"Retry-After": str(wait)})
         else:
-            await self.app(scope, self._counted(receive), send)
+            await self.app(scope, receive, send)
             return
         await refusal(scope, receive, send)
 
@@ -59,19 +61,3 @@ class Limited:
         address = scope["client"][0] if scope.get("client") else ""
         self._counts[address] += 1
         return self._counts[address] > self.limits.requests
-
-    def _counted(self, receive: "Receive") -> "Receive":
-        """What is received, until it is more than its length said or may be."""
-        from starlette.exceptions import HTTPException
-
-        size = 0
-
-        async def counted() -> "Message":
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > self.limits.body_bytes:
-                raise HTTPException(413)
-            return message
-
-        return counted

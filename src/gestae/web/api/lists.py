@@ -13,7 +13,7 @@ from gestae.store.search import search
 from gestae.store.show import show_event
 from gestae.store.stories.listing import list_stories, show_story
 from gestae.web.api import models
-from gestae.web.api.answer import MOST_ROWS, ROWS, answer, asked_of, one_of
+from gestae.web.api.answer import MOST_ROWS, ROWS, answer, asked_of, named
 from gestae.web.api.models import Envelope
 from gestae.web.api.parameters import filters_of
 from gestae.web.site import Site
@@ -65,7 +65,7 @@ def add_sources(routes: "APIRouter", site: Site) -> None:
     @routes.get("/events/{uid}", response_model=Envelope[models.EventWhole], tags=["events"])
     def event(request: Request, uid: Annotated[str, Path(min_length=6, max_length=100)]) -> Response:
         """One event with its passage, its parties, who vouches for it, and what else reports it."""
-        with one_of(site) as connection:
+        with named(), asked_of(site) as connection:
             return answer(request, connection, asdict(show_event(connection, uid)))
 
     @routes.get("/statements", response_model=models.listed(models.StatementRow), tags=["statements"])
@@ -108,7 +108,7 @@ def add_stories(routes: "APIRouter", site: Site) -> None:
     @routes.get("/stories/{story}", response_model=Envelope[models.StoryWhole], tags=["stories"])
     def story(request: Request, story: number) -> Response:
         """A story with its reports."""
-        with one_of(site) as connection:
+        with named(), asked_of(site) as connection:
             return answer(request, connection, asdict(show_story(connection, story)))
 
     @routes.get("/search", response_model=models.listed(models.HitRow), tags=["search"])

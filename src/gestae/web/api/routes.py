@@ -8,7 +8,7 @@ from gestae.store.reviewing.keep import add_verdict
 from gestae.store.store import Store
 from gestae.training.reviews import Verdict
 from gestae.web.api import models
-from gestae.web.api.answer import answer, asked_of
+from gestae.web.api.answer import answer, asked_of, named
 from gestae.web.api.figures import add_counts
 from gestae.web.api.lists import add_sources, add_stories
 from gestae.web.api.models import Envelope
@@ -48,7 +48,7 @@ def router(site: Site) -> "APIRouter":
         """Keep what a reviewer says of an event; the machine's answer stays as it is."""
         changes = {name: getattr(judged, name) for name in ("type", "status") if getattr(judged, name)}
         changes = changes if judged.verdict is Verdict.CORRECT else {}
-        with Store.open(site.place, Mode.WRITE) as store, store.writing() as connection:
+        with named(), Store.open(site.place, Mode.WRITE) as store, store.writing() as connection:
             add_verdict(connection, judged.uid, judged.reviewer, judged.verdict, changes, judged.why)
             return answer(request, connection, judged)
 
