@@ -8,18 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gestae.cli import (
-    asking_app,
-    corpus_app,
-    export_app,
-    import_app,
-    plot_app,
-    review_app,
-    serve_app,
-    stories_app,
-    token_app,
-    watch_app,
-)
+from gestae.cli.groups import GROUPS
 from gestae.cli.options import chosen
 from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
 from gestae.settings import ChooserKind, load_settings
@@ -322,18 +311,7 @@ def schema() -> None:
     print(json.dumps(Record.model_json_schema(by_alias=True, mode="serialization"), indent=2))
 
 
-for group in (
-    corpus_app,
-    watch_app,
-    import_app,
-    serve_app,
-    stories_app,
-    asking_app,
-    plot_app,
-    review_app,
-    export_app,
-    token_app,
-):
+for group in GROUPS:
     group.register(app)
 
 

@@ -22,7 +22,7 @@ class Limits:
 
 
 class Limited:
-    """An application behind its limits: 411 or 413 for a body of unknown length or too large, 429 for too many requests."""
+    """An application behind its limits: 411 without a body's length, 413 for too large a body, 429 for too many."""
 
     def __init__(self, app: "ASGIApp", limits: Limits) -> None:
         self.app = app
