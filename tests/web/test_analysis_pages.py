@@ -89,6 +89,20 @@ def test_an_actor_with_what_the_reports_make_of_it(client: TestClient) -> None:
     assert relations["CONSULT"] == [["ESM", 1]]
 
 
+def test_actors_are_listed_and_found_by_what_they_are_called(client: TestClient) -> None:
+    data = client.get("/actors.json").json()["data"]
+    assert data["countries"][0] == {"who": "NRL", "name": "NRL", "events": 5}
+    assert ("org:norland-army", 1) in [(row["who"], row["events"]) for row in data["entities"]]
+    for query, where in [
+        ("first=country:NRL&second=", "/actors/NRL"),
+        ("first=org:nato&second=FRA", "/dyads/org:nato/FRA"),
+        ("first=&second=", "/actors"),
+        ("first=//evil.example", "/actors/evil.example"),
+    ]:
+        found = client.get(f"/find-actor?{query}", follow_redirects=False)
+        assert (found.status_code, found.headers["location"]) == (303, where)
+
+
 def test_an_actor_of_the_tables_of_knowledge(client: TestClient) -> None:
     roles = client.get("/actors/org:nato.json").json()["data"]["roles"]
     assert roles[0]["country"] == "IGO"

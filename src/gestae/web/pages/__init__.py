@@ -2,6 +2,7 @@
 
 from gestae.web.pages import (
     actor,
+    actors,
     charts,
     dyad,
     events,
@@ -17,6 +18,7 @@ from gestae.web.pages import (
 
 ROUTERS = (
     actor.router,
+    actors.router,
     charts.router,
     dyad.router,
     map_page.router,
