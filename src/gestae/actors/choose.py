@@ -57,6 +57,9 @@ class Reading:
         People of one name from several countries are none of them where nothing in the text decides.
         """
         found = tuple(f for f in hit.facts if isinstance(f, Entity))
+        capitals = [f for f in hit.facts if isinstance(f, CountryName)]
+        if found and capitals:
+            found = tuple(f for f in found if self._seated(f, capitals))
         if found and hit.single is not None:
             noun = any(isinstance(f, Agent) for f in hit.facts)
             found = tuple(f for f in found if self._meant(f, hit, hit.single, noun))
@@ -83,6 +86,14 @@ class Reading:
     def plausible(self, country: str | None) -> bool:
         """Whether an office that usually is one country's can be meant: the text names that country, or none."""
         return country is not None and (bool(self.countries.get(country)) or not self.countries)
+
+    def _seated(self, entity: Entity, capitals: Sequence[CountryName]) -> bool:
+        """Whether a capital's name stands for a body that sits there: the text names that body, and not the country."""
+        others = [capital for capital in capitals if capital.code != entity.country]
+        if not others or not self.knowledge.stateless(entity.country):
+            return True
+        named = entity in self.evidence.unions.values() or self.countries[entity.country or ""] > 0
+        return named and all(self._elsewhere(capital.code, capital.name) <= 0 for capital in others)
 
     def _surname(self, name: CountryName, single: str) -> bool:
         """Whether a country's name or capital is somebody's last name in a text that does not speak of the country."""

@@ -25,9 +25,9 @@ from gestae.actors.parts import (
 from gestae.actors.people import People
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import MentionKind
-from gestae.knowledge import Agent, AgentKind
+from gestae.knowledge import Agent, AgentKind, CountryName
 from gestae.language.view import Parsed
-from gestae.model import Actor
+from gestae.model import Actor, PlaceUse
 from gestae.places.view import Places
 
 _MOST_OWNERS = 20
@@ -82,7 +82,7 @@ class Composer:
         end = max(head.i + 1, hit.end if hit else 0)
         base = Phrase(start, end, head.i, plural=plural(head))
         if hit is not None:
-            entity = self.reading.entity(hit)
+            entity = None if self._lies_there(head, hit) else self.reading.entity(hit)
             if entity is not None and not self.names.contradicted(entity, start, hit):
                 return self.names.known(base, hit, entity, depth)
             name = self.reading.country(hit) if not self.reading.agent(hit) else None
@@ -108,6 +108,12 @@ class Composer:
         if agent is not None:
             return self._common(base, hit, agent, depth) if hit else self._unknown(base, head, depth)
         return self._unknown(base, head, depth)
+
+    def _lies_there(self, head: Token, hit: Hit) -> bool:
+        """Whether a capital's name only tells where something is."""
+        place = self.places.by_head.get(head.i)
+        literal = place is not None and place.use in (PlaceUse.LITERAL, PlaceUse.MIXED)
+        return literal and any(isinstance(f, CountryName) for f in hit.facts)
 
     # ------------------------------------------------------------ common nouns
 

@@ -82,7 +82,7 @@ def _bodies(scan: Scan, knowledge: Knowledge) -> tuple[dict[str, Entity], dict[s
     unions: dict[str, Entity] = {}
     for hit in scan.hits:
         entities = [f for f in hit.facts if isinstance(f, Entity) and f.kind is not EntityKind.PERSON]
-        if len(entities) != 1:
+        if len(entities) != 1 or any(isinstance(f, CountryName) for f in hit.facts):
             continue
         tokens = [t.lower_ for t in scan.doc[hit.start : hit.end]]
         joint = next((i for i, word in enumerate(tokens) if word in _JOINTS), len(tokens))
