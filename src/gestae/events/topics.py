@@ -10,6 +10,9 @@ from gestae.lexicon import Lexicon
 
 POLITICS = "topic-politics"
 ENOUGH = 3
+FEW = 2  # enough in a short text without a word of politics
+SHORT = 8  # sentences
+NEAR_POLITICS = frozenset({"topic-market", "topic-science"})  # laws and ministries are told in their words, too
 LONGEST = 3
 AROUND = 20
 
@@ -37,7 +40,7 @@ def topics_of(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> tuple[Topic, ...]
             window.update(hits[i + AROUND])
         if i > AROUND:
             window.subtract(hits[i - AROUND - 1])
-        found.append(_topic(window))
+        found.append(_topic(window, short=len(hits) <= SHORT))
     return tuple(found)
 
 
@@ -53,6 +56,9 @@ def _hits(parsed: Parsed, tree: Tree, lexicon: Lexicon) -> Sequence[Counter[str]
     return hits
 
 
-def _topic(hits: Counter[str]) -> Topic:
+def _topic(hits: Counter[str], *, short: bool) -> Topic:
+    politics = hits[POLITICS]
     told = max((count for topic, count in hits.items() if topic != POLITICS), default=0)
-    return Topic.PRIVATE if told >= ENOUGH and told > hits[POLITICS] else Topic.PUBLIC
+    far = max((count for topic, count in hits.items() if topic not in NEAR_POLITICS | {POLITICS}), default=0)
+    private = (told >= ENOUGH and told > politics) or (short and not politics and far >= FEW)
+    return Topic.PRIVATE if private else Topic.PUBLIC
