@@ -115,7 +115,7 @@ def _members(network: Network, look: Look, frame: tuple["alt.Scale", "alt.Scale"
     names = [*blocs, ALONE] if any(row["bloc"] == ALONE for row in rows) else blocs
     colours = [look.faint if name == ALONE else look.groups[blocs.index(name)] for name in names]
     most = max((row["events"] for row in rows), default=1)
-    sizes = [950, 2000] if width is Width.WIDE else [560, 1100]
+    sizes = [950, 2000] if width is Width.WIDE else [640, 1100]
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("x:Q", axis=None, scale=frame[0]), y=alt.Y("y:Q", axis=None, scale=frame[1])
     )
@@ -129,7 +129,7 @@ def _members(network: Network, look: Look, frame: tuple["alt.Scale", "alt.Scale"
         size=alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=sizes), legend=None),
         tooltip=["code:N", "bloc:N", "events:Q"],
     )
-    letters = {"fontSize": 11 if width is Width.WIDE else 10, "fontWeight": "bold", "baseline": "middle"}
+    letters = {"fontSize": 11 if width is Width.WIDE else 9, "fontWeight": "bold", "baseline": "middle"}
     return [dots, base.mark_text(color=look.ground, **letters).encode(text="code:N")]
 
 

@@ -11,8 +11,8 @@ from gestae.model import Quad
 if TYPE_CHECKING:
     import altair as alt
 
-LETTER = 6  # pixels that one takes in a line below a title
-SHAPE = 0.58  # of a title's letters: how wide they are for their height
+LETTER = 7  # pixels that one takes in a line below a title
+SHAPE = 0.66  # of a title's letters: how wide they are for their height
 STACKED = "stacked"  # marks a chart whose legends stand below each other, for which Altair has no word
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
