@@ -80,6 +80,27 @@ def test_no_page_runs_what_a_path_says(browser: "Browser", hostile_site: str, pa
         _check(browser, hostile_site, start + quote(payload, safe=""))
 
 
+def test_no_link_leads_astray(browser: "Browser", hostile_site: str, hostile_place: str) -> None:
+    starts = [addresses(hostile_place)[name] for name in LISTS]
+    with Store.open(hostile_place) as store:
+        starts += [f"/documents/{key}" for key in keys(store)]
+    context = browser.new_context()
+    page = context.new_page()
+    found: dict[str, str] = {}
+    for start in starts:
+        page.goto(hostile_site + start)
+        hrefs = page.evaluate("[...document.links].map(each => each.href)")
+        assert all(href.startswith((f"{hostile_site}/", "http://", "https://")) for href in hrefs)
+        for href in hrefs:
+            path = href.removeprefix(hostile_site)
+            if path.startswith(("/actors/", "/dyads/")):
+                found.setdefault(path, start)
+    context.close()
+    assert len(found) > 10
+    for path in sorted(found)[:: max(1, len(found) // 24)]:
+        _check(browser, hostile_site, path)
+
+
 def test_what_is_pasted_is_shown_again_as_text(browser: "Browser", hostile_site: str) -> None:
     context = browser.new_context()
     page = context.new_page()

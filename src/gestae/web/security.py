@@ -19,7 +19,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # an image runs nothing and loads nothing
+PICTURE_POLICY = "default-src 'none'; sandbox"  # an image runs nothing and loads nothing
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
