@@ -10,7 +10,7 @@ from gestae.store.glance import state
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MOST = 200
+MOST = 100  # a map takes nearly a megabyte
 Thing = TypeVar("Thing")
 
 
