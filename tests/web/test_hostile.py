@@ -1,17 +1,25 @@
 """What strangers write is shown as they wrote it, and does nothing."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
+from fastapi.testclient import TestClient
 
 from gestae.store import Store
+from gestae.store.filters import BY_NAME
+from gestae.web.limits import Limits
+from gestae.web.server import make_app
 from helpers.hostile import PAYLOADS, TURNED
 from helpers.pages import PAGES, addresses, keys
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+STRANGE = ("\0", "\ud800", "9" * 40, "-1", "1e999", "\u0663", "%", "'", "[", "../..", "a" * 3000)
+ASKED = ("q", "limit", "page", "after", "order", "documents", "theme", "width", "title", "blind", "by", *BY_NAME)
+ROOTS = ("/events", "/events.csv", "/search", "/actors/NRL", "/charts/timeline.json", "/api/v1/events")
 LISTS = ("overview", "events", "stories", "story", "document")
 ALIEN = """() => [...document.querySelectorAll('*')].filter(each =>
     each.matches('iframe, object, embed, base, style, meta[http-equiv], svg, img[onerror]')
@@ -24,6 +32,41 @@ LOOSE = """turned => [...document.querySelectorAll('body *')].filter(each =>
     && !['isolate', 'isolate-override', 'plaintext'].includes(getComputedStyle(each).unicodeBidi)
     && !each.matches('textarea, option')
 ).map(each => each.outerHTML.slice(0, 300))"""
+
+
+@pytest.fixture(scope="module")
+def client(hostile_place: str) -> Iterator[TestClient]:
+    app = make_app(hostile_place, limits=Limits(requests=10**6))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_nothing_that_is_asked_breaks_the_server(client: TestClient, root: str) -> None:
+    for value in STRANGE:
+        for name in ASKED:
+            query = urlencode({name: value}, errors="surrogatepass")
+            assert client.get(f"{root}?{query}").status_code < 500, (root, name, value)
+
+
+@pytest.mark.parametrize(
+    "root", ["/documents/", "/stories/", "/actors/", "/dyads/NRL/", "/charts/", "/static/", "/api/v1/events/", "/"]
+)
+def test_no_path_breaks_the_server_or_leaves_it(client: TestClient, root: str) -> None:
+    outside = ("../server.py", "..%2fserver.py", "%2e%2e/site.py", "/etc/passwd", "%2fetc%2fpasswd")
+    for value in (*(quote(each, safe="", errors="surrogatepass") for each in STRANGE), "%ff", *outside):
+        answer = client.get(root + value)
+        assert answer.status_code < 500, (root, value)
+        assert "root:" not in answer.text
+        assert "def make_app" not in answer.text
+
+
+def test_no_form_breaks_the_server(client: TestClient) -> None:
+    for path in ("/paste", "/review", "/api/v1/review", "/api/v1/code"):
+        for body in (b"", b"\xff", b"text=%ff&title=%00", b"{", b"[[" * 5000, b'{"text": "\\ud800"}'):
+            for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"):
+                answer = client.post(path, content=body, headers={"Content-Type": kind})
+                assert answer.status_code < 500, (path, body, kind)
 
 
 def _check(browser: "Browser", site: str, address: str) -> str:

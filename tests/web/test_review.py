@@ -1,5 +1,6 @@
 """Judging events in the page: who may, what is kept, and what follows."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -90,3 +91,18 @@ def test_the_cookie_is_the_reviewers_alone(client: TestClient) -> None:
     cookie = client.post("/review", data=sent, follow_redirects=False).headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
+
+
+@pytest.mark.parametrize("name", ["\u674e\u83b2", "Zo\u00eb; path=/", '<b onclick="x">', "\u202eada"])
+def test_a_reviewer_has_any_name(client: TestClient, small_store: Store, name: str) -> None:
+    token = fields(client.get("/review").text)["token"]
+    page = client.post("/review", data={"what": "name", "name": name, "token": token})
+    assert page.status_code == 200
+    assert html.escape(name).replace("&quot;", "&#34;") in page.text
+    client.post("/review", data={**fields(page.text), "verdict": "accept"})
+    with small_store.reading() as connection:
+        assert [each.reviewer for each in last_reviews(connection)] == [name]
+
+
+def test_a_form_with_a_strange_token_is_refused(client: TestClient) -> None:
+    assert client.post("/review", data={"what": "name", "name": "Ada", "token": "\u674e"}).status_code == 400

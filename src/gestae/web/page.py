@@ -19,13 +19,13 @@ def add_page(router: "APIRouter", site: Site, path: str, make: Make, *, twin: st
     from starlette.responses import HTMLResponse, JSONResponse
 
     def data(request: Request) -> JSONResponse:
-        with site.store.reading() as connection:
+        with site.reading() as connection:
             view = make(read_ask(site, request, connection))
         return JSONResponse({"title": view.title, "data": _plain(view.data)})
 
     def page(request: Request) -> HTMLResponse:
         address = link(request.url.path.rstrip("/") + TWIN if twin is None else twin) + _query(request)
-        with site.store.reading() as connection:
+        with site.reading() as connection:
             asked = read_ask(site, request, connection)
             html = render(site, request, make(asked), given=asked.given, twin=address)
         return HTMLResponse(html)

@@ -1,6 +1,7 @@
 """What all pages share: the store, the templates, and what a page is made of."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from gestae.store.filters import BY_NAME, Asked, read_filters
+from gestae.store.within import within
 from gestae.web.memory import Memory
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
+SECONDS = 30.0  # for all questions of one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Site:
     coder: Callable[[], "Coder"]
     types: Callable[[], Collection[str]]
     memory: Memory = field(default_factory=Memory)
+
+    @contextmanager
+    def reading(self, seconds: float = SECONDS) -> "Iterator[Connection]":
+        """A connection to read from for some time.
+
+        Raises:
+            TooLongError: the time is over.
+        """
+        with self.store.reading() as connection, within(connection, seconds):
+            yield connection
 
 
 @dataclass(frozen=True, slots=True)

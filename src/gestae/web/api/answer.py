@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from gestae.errors import QueryError, StoreError, TooLongError
 from gestae.store import runs
-from gestae.store.within import within
 from gestae.web.site import Site
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def asked_of(site: Site) -> "Iterator[Connection]":
     Raises:
         TooLongError: the time is over.
     """
-    with site.store.reading() as connection, within(connection, SECONDS):
+    with site.reading(SECONDS) as connection:
         yield connection
 
 

@@ -33,7 +33,7 @@ def _route(site: Site) -> Callable[..., object]:
     from starlette.responses import Response
 
     def picture(request: Request) -> Response:
-        with site.store.reading() as connection:
+        with site.reading() as connection:
             ask = read_ask(site, request, connection)
             kind, suffix = _named(ask.path["name"])
             theme = _choice(ask, "theme", Theme.LIGHT)

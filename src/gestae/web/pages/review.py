@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from gestae.errors import QueryError
 from gestae.store.engine import Mode
@@ -27,6 +28,7 @@ LONGEST_NAME = 60
 def router(site: Site) -> "APIRouter":
     """The page, what is sent from it, and who sends it."""
     from fastapi import APIRouter
+    from starlette.concurrency import run_in_threadpool
     from starlette.requests import Request
     from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -34,23 +36,23 @@ def router(site: Site) -> "APIRouter":
     secret = secrets.token_bytes(32)
 
     def page(request: Request) -> Response:
-        reviewer = request.cookies.get(COOKIE, "")
-        with site.store.reading() as connection:
+        reviewer = unquote(request.cookies.get(COOKIE, ""))
+        with site.reading() as connection:
             asked = read_ask(site, request, connection)
             view = _view(asked, reviewer, _token(secret, reviewer))
             return HTMLResponse(render(site, request, view, given=asked.given))
 
     async def sent(request: Request) -> Response:
         form = {name: str(value) for name, value in (await request.form(max_files=0, max_fields=60)).items()}
-        reviewer = request.cookies.get(COOKIE, "")
-        if not hmac.compare_digest(form.get("token", ""), _token(secret, reviewer)):
+        reviewer = unquote(request.cookies.get(COOKIE, ""))
+        if not hmac.compare_digest(form.get("token", "").encode("utf-8", "replace"), _token(secret, reviewer).encode()):
             raise QueryError("this form is out of date; go back, load the page again and send it once more")
         if form.get("what") == "name":
             answer = RedirectResponse(_back(form), 303)
             name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
-            answer.set_cookie(COOKIE, name, max_age=A_MONTH, httponly=True, samesite="strict", path="/review")
+            answer.set_cookie(COOKIE, quote(name), max_age=A_MONTH, httponly=True, samesite="strict", path="/review")
             return answer
-        _keep(site, reviewer, form)
+        await run_in_threadpool(_keep, site, reviewer, form)
         return RedirectResponse(_back(form), 303)
 
     routes.add_api_route("/review", page, include_in_schema=False, response_model=None)
