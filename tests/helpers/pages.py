@@ -15,6 +15,7 @@ PAGES = {
     "story": "/stories/{story}",
     "search": "/search",
     "search-found": "/search?q=Norland",
+    "actors": "/actors",
     "actor": "/actors/NRL",
     "actor-person": "/actors/person:ada-berg",
     "dyad": "/dyads/NRL/SDR",

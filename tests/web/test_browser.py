@@ -112,6 +112,21 @@ def test_marks_and_cards_of_the_reader(browser: "Browser", plain_site: str, plai
         assert page.url.endswith(str(mark.get_attribute("href")))
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("query", ["", "?blind=1"])
+def test_a_reviewer_is_not_barred(browser: "Browser", plain_site: str, axe: str, query: str, theme: str) -> None:
+    with opened(browser, f"{plain_site}/review{query}", theme) as page:
+        page.locator("#name").fill("Ada")
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+        if query:
+            page.goto(f"{plain_site}/review{query}")
+        page.screenshot(path=SCREENSHOTS / theme / f"review-{'blind' if query else 'events'}.png", full_page=True)
+        page.evaluate(axe)
+        violations = page.evaluate(SERIOUS)
+        assert not [(v["id"], [node["html"][:150] for node in v["nodes"][:3]]) for v in violations]
+
+
 def test_pages_are_reached_by_keyboard(browser: "Browser", plain_site: str) -> None:
     with opened(browser, plain_site) as page:
         page.keyboard.press("Tab")

@@ -144,6 +144,21 @@ def test_no_link_leads_astray(browser: "Browser", hostile_site: str, hostile_pla
         _check(browser, hostile_site, path)
 
 
+def test_reviewing_runs_nothing(browser: "Browser", hostile_site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{hostile_site}/review")
+    page.locator("#name").fill(PAYLOADS[1])
+    for _ in range(5):
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+        assert page.locator("article.judged").count() == 1
+        assert page.evaluate("window.hurt") is None
+        assert page.evaluate(ALIEN) == []
+        assert page.evaluate(LOOSE, TURNED) == []
+    context.close()
+
+
 def test_what_is_pasted_is_shown_again_as_text(browser: "Browser", hostile_site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
