@@ -1,6 +1,6 @@
 """Meaning built up: frames give events, operators work on the events inside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gestae.events.drafting import ORDER, Drafter
@@ -25,7 +25,7 @@ COOPERATIVE = frozenset(
     }
 )
 OWN_ACTS = frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT})
-FOLDS = {
+FOLDS: Mapping[str, str] = {
     EventType.AGREE: "promise",
     EventType.THREATEN: "threaten",
     EventType.REQUEST: "demand",
@@ -104,7 +104,7 @@ class Composer:
     def _with_content(self, index: int, frame: Match, depth: int) -> None:
         """An act named in a slot of a frame that threatens, promises or stops it is what the event is about."""
         outer = self.drafts[index]
-        operator = FOLDS.get(EventType(outer.type))
+        operator = FOLDS.get(outer.type)
         for token in sorted(frame.used) if operator else ():
             noun = self.view.by_head.get(token)
             inner = self._meaning(token, depth + 1) if noun is not None and noun.kind is PredicateKind.NOUN else None
