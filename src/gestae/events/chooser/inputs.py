@@ -164,7 +164,8 @@ class _Columns:
         found = [column for column, tokens in self._marked.items() if token in tokens]
         if token in self._types:
             type_, content = self._types[token]
-            found.append(TYPE_COLUMNS[type_])
+            if type_ in TYPE_COLUMNS:  # the model knows nothing of a user's own types
+                found.append(TYPE_COLUMNS[type_])
             if content:
                 found.append(CANDIDATE["lexicon:content"])
         if (predicate := self._predicates.get(token)) is not None:
