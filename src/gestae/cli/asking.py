@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gestae.cli.messages import count, say
-from gestae.cli.rows import Form, form_of, print_rows
-from gestae.errors import QueryError
+from gestae.cli.options import Form
+from gestae.cli.rows import form_of, print_rows
 from gestae.settings import Settings
 from gestae.store.choices import Order, Unique
 from gestae.store.engine import Mode
@@ -22,24 +22,13 @@ SHOWN = ("day", "type", "mode", "actors", "recipients", "status", "attributed_to
 Filters = Mapping[str, object]
 
 
-def form_named(name: str | None) -> Form:
-    """The format of that name, or what suits the output.
-
-    Raises:
-        QueryError: there is no such format.
-    """
-    if name is not None and name not in set(Form):
-        raise QueryError(f"format: {name!r}; wanted one of {', '.join(Form)}")
-    return form_of(Form(name) if name else None)
-
-
 def list_events(
-    settings: Settings, filters: Filters, limit: int, after: str | None, order: Order, form: str | None
+    settings: Settings, filters: Filters, limit: int, after: str | None, order: Order, form: Form | None
 ) -> int:
     """Print a page of events; say how to go on where there are more."""
     from gestae.store.ask import COLUMNS, page
 
-    shape, asked = form_named(form), read_filters(filters)
+    shape, asked = form_of(form), read_filters(filters)
     with Store.open(settings.store, Mode.READ) as store, store.reading() as connection:
         found = page(connection, asked, limit, after, order)
         print_rows(found.rows, list(COLUMNS), shape, SHOWN)
@@ -50,11 +39,11 @@ def list_events(
     return 0
 
 
-def print_counts(settings: Settings, filters: Filters, by: Sequence[str], unique: Unique, form: str | None) -> int:
+def print_counts(settings: Settings, filters: Filters, by: Sequence[str], unique: Unique, form: Form | None) -> int:
     """Print how many events there are."""
     from gestae.store.counts import columns_of, count_events
 
-    shape, asked = form_named(form), read_filters(filters)
+    shape, asked = form_of(form), read_filters(filters)
     with Store.open(settings.store, Mode.READ) as store, store.reading() as connection:
         rows = count_events(connection, by, asked, unique)
         print_rows(rows, list(columns_of(by)), shape)
@@ -63,11 +52,11 @@ def print_counts(settings: Settings, filters: Filters, by: Sequence[str], unique
     return 0
 
 
-def print_panel(settings: Settings, filters: Filters, wanted: "Shape", form: str | None) -> int:
+def print_panel(settings: Settings, filters: Filters, wanted: "Shape", form: Form | None) -> int:
     """Print a panel; say what it leaves out."""
     from gestae.store.panel import build_panel
 
-    shape, asked = form_named(form), read_filters(filters)
+    shape, asked = form_of(form), read_filters(filters)
     with Store.open(settings.store, Mode.READ) as store, store.reading() as connection:
         found = build_panel(connection, wanted, asked)
         print_rows(found.rows, list(found.columns), shape)
@@ -78,11 +67,11 @@ def print_panel(settings: Settings, filters: Filters, wanted: "Shape", form: str
     return 0
 
 
-def run_sql(settings: Settings, query: str, limit: int, seconds: float, form: str | None) -> int:
+def run_sql(settings: Settings, query: str, limit: int, seconds: float, form: Form | None) -> int:
     """Print what a query gives."""
     from gestae.store.sql import ask_sql
 
-    shape = form_named(form)
+    shape = form_of(form)
     with Store.open(settings.store, Mode.READ) as store:
         found = ask_sql(store.engine, query, limit, seconds)
     names = found.columns

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gestae.cli.options import Place, chosen
+from gestae.cli.options import Format, Place, chosen
 from gestae.store.choices import DIMENSION_NAMES, Order, Period, Side, Unique, UnitKind, Ways
 from gestae.store.filters import FILTERS, Filter
 
@@ -17,10 +17,6 @@ By = Annotated[
     typer.Option(metavar="NAMES", help=f"{', '.join(DIMENSION_NAMES)}{COMMAS}."),
 ]
 Once = Annotated[Unique, typer.Option(help="What counts once; without a story, the same words published on a day.")]
-Format = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help="table, jsonl or csv. [table on a terminal, jsonl in a pipe]"),
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -1,24 +1,11 @@
 """The commands that fill a store, renew it and look things up in it."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from gestae.cli.options import Place, Workers, chosen
+from gestae.cli.options import Format, Place, Workers, chosen
 from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, reading_options
-
-
-class Format(StrEnum):
-    """What lists are printed as."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-
-
-Shown = Annotated[
-    Format | None, typer.Option("--format", help="table on a terminal, jsonl in a pipe, unless said here.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,11 +41,11 @@ def recode(context: typer.Context, store: Place = None, workers: Workers = None)
     raise typer.Exit(recode_store(chosen(context, store=store, workers=workers)))
 
 
-def runs(context: typer.Context, store: Place = None, format: Shown = None) -> None:  # noqa: A002  # as elsewhere
+def runs(context: typer.Context, store: Place = None, format: Format = None) -> None:  # noqa: A002  # as elsewhere
     """List the coding runs: what each read and made, and how much of that is stale."""
     from gestae.cli.corpus_lists import show_runs
 
-    raise typer.Exit(show_runs(chosen(context, store=store).store, format_name(format)))
+    raise typer.Exit(show_runs(chosen(context, store=store).store, format))
 
 
 def diff(
@@ -66,24 +53,24 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="RUN", help="A run, by its name or a piece of that.")],
     after: Annotated[str, typer.Argument(metavar="RUN", help="A later one.")],
     store: Place = None,
-    format: Shown = None,  # noqa: A002  # as elsewhere
+    format: Format = None,  # noqa: A002  # as elsewhere
 ) -> None:
     """List the events added, lost and changed from one run to another, by cause."""
     from gestae.cli.corpus_lists import show_diff
 
-    raise typer.Exit(show_diff(chosen(context, store=store).store, before, after, format_name(format)))
+    raise typer.Exit(show_diff(chosen(context, store=store).store, before, after, format))
 
 
 def skipped(
     context: typer.Context,
     run: Annotated[str | None, typer.Option(metavar="RUN", help="Of this run only.")] = None,
     store: Place = None,
-    format: Shown = None,  # noqa: A002  # as elsewhere
+    format: Format = None,  # noqa: A002  # as elsewhere
 ) -> None:
     """List what was not coded, and why: unreadable, empty, in another language, failed."""
     from gestae.cli.corpus_lists import show_skipped
 
-    raise typer.Exit(show_skipped(chosen(context, store=store).store, run, format_name(format)))
+    raise typer.Exit(show_skipped(chosen(context, store=store).store, run, format))
 
 
 def search(
@@ -94,14 +81,9 @@ def search(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many documents.")] = 20,
     newest: Annotated[bool, typer.Option("--newest", help="The newest first, not the best.")] = False,
     store: Place = None,
-    format: Shown = None,  # noqa: A002  # as elsewhere
+    format: Format = None,  # noqa: A002  # as elsewhere
 ) -> None:
     """Find documents by words of their text or title."""
     from gestae.cli.corpus_lists import show_hits
 
-    raise typer.Exit(show_hits(chosen(context, store=store).store, " ".join(words), limit, newest, format_name(format)))
-
-
-def format_name(format: Format | None) -> str | None:  # noqa: A002  # as elsewhere
-    """The format's name; None lets the place decide."""
-    return format.value if format else None
+    raise typer.Exit(show_hits(chosen(context, store=store).store, " ".join(words), limit, newest, format))

@@ -1,12 +1,25 @@
 """What commands of all groups share."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from gestae.settings import Settings
 
+
+class Form(StrEnum):
+    """What rows are printed as."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Format = Annotated[
+    Form | None, typer.Option("--format", help="A table on a terminal, jsonl in a pipe, unless said here.")
+]
 Place = Annotated[
     str | None,
     typer.Option(

@@ -2,11 +2,14 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from gestae.cli.coding import plain_stdout
-from gestae.cli.corpus_lists import print_rows
 from gestae.cli.messages import count, say
+from gestae.cli.options import Form
+from gestae.cli.rows import form_of, print_rows
+from gestae.store.ask import COLUMNS
 from gestae.store.engine import Mode
 from gestae.store.filters import read_filters
 from gestae.store.reviewing.draw import draw_sample
@@ -15,16 +18,17 @@ from gestae.store.reviewing.validate import Share, validate
 from gestae.store.store import Store
 
 
-def show_sample(place: str, by: str, each: int, seed: int, shown: str | None) -> int:
+def show_sample(place: str, filters: Mapping[str, object], by: str, each: int, seed: int, form: Form | None) -> int:
     """Events drawn at random, so many of each kind."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
-        rows = draw_sample(connection, read_filters({}), by, each, seed)
-    print_rows(rows, ("uid", "type", "actors", "recipients", "status", "source", "evidence"), shown)
+        rows = draw_sample(connection, read_filters(filters), by, each, seed)
+    shown = ("uid", "type", "actors", "recipients", "status", "source", "evidence")
+    print_rows(rows, list(COLUMNS), form_of(form), shown)
     say(count(len(rows), "event"))
     return 0
 
 
-def show_validation(place: str, shown: str | None) -> int:
+def show_validation(place: str, form: Form | None) -> int:
     """A row for each type; what is of the whole goes to standard error."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
         found = validate(connection)
@@ -41,7 +45,7 @@ def show_validation(place: str, shown: str | None) -> int:
         }
         for each in found.types
     ]
-    print_rows(rows, tuple(rows[0]) if rows else (), shown)
+    print_rows(rows, list(rows[0]) if rows else [], form_of(form))
     for (machine, person), number in sorted(found.confusion.items()):
         if machine != person:
             say(f"{machine} was {person}: {number}")

@@ -6,20 +6,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from gestae.cli.coding import plain_stdout
 from gestae.cli.messages import printable
+from gestae.cli.options import Form
 from gestae.records.frames import safe_cell
-
-
-class Form(StrEnum):
-    """What rows are printed as."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 def form_of(chosen: Form | None) -> Form:
@@ -42,7 +34,7 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: 
         if form is Form.CSV:
             writer.writerow([safe_cell(cell) for cell in cells.values()])
         else:
-            sys.stdout.write(json.dumps(cells, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(cells, ensure_ascii=False, default=str) + "\n")
     return number
 
 

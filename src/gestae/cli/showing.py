@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from gestae.cli.asking import form_named
 from gestae.cli.coding import plain_stdout
 from gestae.cli.messages import printable
-from gestae.cli.rows import Form, plain
+from gestae.cli.options import Form
+from gestae.cli.rows import form_of, plain
 from gestae.settings import Settings
 from gestae.store.engine import Mode
 from gestae.store.store import Store
@@ -25,11 +25,11 @@ FACTS = ("status", "status_cue", "outcome", "day", "date_precision", "place", "p
 HEAD = ("title", "source", "published", "url")
 
 
-def print_event(settings: Settings, name: str, form: str | None) -> int:
+def print_event(settings: Settings, name: str, form: Form | None) -> int:
     """Print an event: a page on a terminal, one JSON object in a pipe."""
     from gestae.store.show import show_event
 
-    shape = form_named(form)
+    shape = form_of(form)
     with Store.open(settings.store, Mode.READ) as store, store.reading() as connection:
         shown = show_event(connection, name)
     if shape is Form.TABLE:

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 
-from gestae.cli.corpus_lists import on_page, print_rows
 from gestae.cli.messages import count, say
+from gestae.cli.options import Form
+from gestae.cli.rows import form_of, print_rows
 from gestae.store.engine import Mode
-from gestae.store.filters import read_filters
 from gestae.store.store import Store
-from gestae.store.stories.listing import list_stories, show_story
+from gestae.store.stories.listing import COLUMNS, list_stories, show_story, told_anyhow
 
 SHOWN = ("story", "day", "what", "where", "documents", "sources", "told", "first")
 
 
-def list_them(place: str, given: Mapping[str, object], documents: int, limit: int, shown: str | None) -> int:
+def list_them(place: str, given: Mapping[str, object], documents: int, limit: int, form: Form | None) -> int:
     """The newest stories that match."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
-        found = list_stories(connection, read_filters(given), limit + 1, documents)
+        found = list_stories(connection, told_anyhow(given), limit + 1, documents)
     rows = found[:limit]
-    print_rows([brief(row) for row in rows] if on_page(shown) else rows, SHOWN, shown)
+    if form_of(form) is Form.TABLE:
+        print_rows([brief(row) for row in rows], SHOWN, Form.TABLE)
+    else:
+        print_rows(rows, list(COLUMNS), form_of(form))
     more = f"; more exist, see --limit (now {limit})" if len(found) > limit else ""
     say(f"stories told by {count(documents, 'document')} or more: {min(len(found), limit)}{more}")
     return 0
@@ -37,10 +40,11 @@ def brief(story: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def show_one(place: str, number: int, shown: str | None) -> int:
+def show_one(place: str, number: int, form: Form | None) -> int:
     """The reports of a story, the first published first."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
         story = show_story(connection, number)
     rows = [{"stance": telling.stance.value, **telling.event} for telling in story.tellings]
-    print_rows(rows, ("stance", "published", "source", "type", "status", "attributed_to", "evidence"), shown)
+    shown = ("stance", "published", "source", "type", "status", "attributed_to", "evidence")
+    print_rows(rows, list(rows[0]), form_of(form), shown)
     return 0

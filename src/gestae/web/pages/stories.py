@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gestae.errors import QueryError
-from gestae.store.filters import read_filters
-from gestae.store.stories.listing import Stance, list_stories, show_story
+from gestae.store.stories.listing import Stance, list_stories, show_story, told_anyhow
 from gestae.web.page import add_page
 from gestae.web.site import Ask, Site, View
 
@@ -35,8 +34,7 @@ def stories(ask: Ask) -> View:
     """The newest stories that match, told by two documents or more unless asked otherwise."""
     rows = ask.number("limit", ROWS, MOST_ROWS)
     documents = ask.number("documents", LEAST_DOCUMENTS, MOST_ROWS)
-    asked = ask.filters if "status" in ask.given else read_filters({**ask.given, "status": "any"})
-    found = list_stories(ask.connection, asked, rows + 1, documents)
+    found = list_stories(ask.connection, told_anyhow(ask.given), rows + 1, documents)
     data = {"stories": found[:rows], "more": len(found) > rows, "documents": documents, "limit": rows}
     return View("stories.html", "Stories", data)
 
