@@ -10,7 +10,8 @@ from gestae.events.chooser.inputs import TYPES, SentenceInput
 from gestae.events.chooser.model import Scores
 from gestae.events.chooser.thresholds import Thresholds
 from gestae.events.view import Draft
-from gestae.model import EventType
+from gestae.language.parse import parse_documents
+from gestae.model import Document, EventType
 from gestae.pipeline import Coder
 from gestae.training.align import evidence_of
 
@@ -44,7 +45,8 @@ class Weights:
 
 
 def decided(coder: Coder, text: str, weights: Weights, own: frozenset[str] = frozenset()) -> tuple[Draft, ...]:
-    return Decider(weights, evidence_of(coder, text), own, Thresholds()).decide().all  # type: ignore[arg-type]
+    (parsed,) = parse_documents(coder.nlp, [Document(text=text)])
+    return Decider(weights, evidence_of(coder, parsed), own, Thresholds()).decide().all  # type: ignore[arg-type]
 
 
 def test_an_event_that_the_model_is_sure_of_stays(coder: Coder) -> None:

@@ -1,10 +1,10 @@
 import pytest
 
-from gestae.model import Document, PlaceLevel
+from gestae.model import Document, Place, PlaceLevel
 from gestae.places import Gazetteer, resolve_span, resolve_spans
 from gestae.places.entry import Candidate, Entry, NameKind
 from gestae.places.evidence import Name, Outlet
-from gestae.places.resolve import Scene
+from gestae.places.resolve import FLOOR, Scene
 from gestae.places.spans import Asked
 
 BIG = Entry(1, "Vale", PlaceLevel.CITY, country="AA", admin1="AA.1", latitude=10, longitude=10, population=900_000)
@@ -106,3 +106,21 @@ def test_spans_that_name_nothing(gazetteer: Gazetteer, start: int, end: int) -> 
 @pytest.mark.parametrize("url", ["http://[", "not a url", "", "https://xn--80ak6aa92e.com/"])
 def test_odd_urls_do_no_harm(gazetteer: Gazetteer, url: str) -> None:
     assert resolve_span(Document(text="In Oslo.", url=url), 3, 7, gazetteer).country == "NOR"
+
+
+def test_an_unsure_answer_is_none() -> None:
+    twins = [Entry(n, "Vale", PlaceLevel.CITY, country=f"C{n}", population=900) for n in range(9)]
+    unsure = Scene([]).answer(name("vale", *twins))
+    assert 0 < unsure.confidence < FLOOR
+    assert unsure.place() == Place()
+    sure = Scene([]).answer(name("vale", BIG))
+    assert sure.place().name == "Vale"
+    assert sure.place(trust=0.01) == Place()
+
+
+def test_what_else_a_name_may_mean_is_kept() -> None:
+    found = Scene([]).answer(name("vale", SMALL, BIG)).rivals
+    assert [rival.entry for rival in found] == [BIG, SMALL]
+    assert found[0].share > found[1].share
+    assert sum(rival.share for rival in found) == pytest.approx(1)
+    assert Scene([]).answer(name("vale", BIG)).rivals == ()

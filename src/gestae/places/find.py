@@ -65,8 +65,8 @@ def _place_name(
     result = results.get(found.key)
     if result and found.inside:
         result = contained(result, scene.area(found.inside))
-    place = result.entry.place(result.confidence * spot.trust) if result and result.entry else Place()
-    return PlaceName(found.first, found.last, head, use, place, spot.why)
+    place = result.place(spot.trust) if result else Place()
+    return PlaceName(found.first, found.last, head, use, place, spot.why, result.rivals if result else ())
 
 
 def _head(doc: "Doc", first: int, last: int) -> int:

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from gestae.model import PlaceLevel
+from gestae.model import Place, PlaceLevel
 from gestae.places.entry import Entry
 from gestae.places.evidence import LEAST_MASS, NAMED, WEIGHTS, Features, Name, Outlet, Support, cell_of, known, within
+from gestae.places.view import PlaceRival
 
 ROUNDS = 3
 AREA_ONLY = 0.4  # how far an area is trusted to stand for a place in it that is not known
 FOCUS_ONLY = 0.6  # how far the city that a document is about is trusted to hold a street or building in it
 FOCUSED = 0.1  # the least share of a document's places that lie around that city
+FLOOR = 0.1  # less sure answers are wrong nearly always
+SHOWN_RIVALS = 3
 MISSING = 2.2  # the score of a place that the gazetteer does not have
 NO_OUTLET = Outlet()
 NOTHING = Support()
@@ -30,6 +33,12 @@ class Resolved:
     entry: Entry | None
     confidence: float
     features: Features | None = None
+    rivals: tuple[PlaceRival, ...] = ()
+
+    def place(self, trust: float = 1.0) -> Place:
+        """The place that it is, all null below the floor of confidence; ``trust`` says how far its key is trusted."""
+        confidence = self.confidence * trust
+        return self.entry.place(confidence) if self.entry and confidence >= FLOOR else Place()
 
 
 UNKNOWN = Resolved(None, 0.0)
@@ -65,9 +74,14 @@ class Scene:
             return UNKNOWN
         features = self._moved(name, self._fixed(name))
         scores = [_score(row) for row in features]
-        index = max(range(len(scores)), key=lambda i: scores[i])
-        missing = 1 / (1 + math.exp(scores[index] - MISSING))
-        return Resolved(name.candidates[index].entry, _softmax(scores)[index] * (1 - missing), features[index])
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])
+        shares = _softmax(scores)
+        missing = 1 / (1 + math.exp(scores[order[0]] - MISSING))
+        rivals = tuple(PlaceRival(name.candidates[i].entry, shares[i], features[i]) for i in order[:SHOWN_RIVALS])
+        best = name.candidates[order[0]].entry
+        there = sum(share for share, c in zip(shares, name.candidates, strict=True) if _together(c.entry, best))
+        confidence = there * (1 - missing)
+        return Resolved(best, confidence, features[order[0]], rivals if len(rivals) > 1 else ())
 
     def area(self, key: str | None) -> Entry | None:
         """The entry that a name of the document was settled on."""
@@ -159,6 +173,11 @@ def contained(name: Resolved, area: Entry | None) -> Resolved:
     """
     outside = name.features is None or (name.features.inside < 0 and not _is_area(name.entry))
     return Resolved(area, AREA_ONLY) if area is not None and outside else name
+
+
+def _together(entry: Entry, best: Entry) -> bool:
+    """Whether an entry is the best one or lies in the same division: a city and the canton named after it."""
+    return entry.id == best.id or (entry.admin1 is not None and entry.admin1 == best.admin1)
 
 
 def _is_area(entry: Entry | None) -> bool:

@@ -154,8 +154,7 @@ class _Context:
         if first is not None and last is not None:
             inside = area_after(self.words, last, name_key(self.full[start:end]), self.by_start, self.gazetteer)
             level = self._level(first, last)
-        resolved = self._resolve(self.full[start:end], inside, level)
-        return resolved.entry.place(resolved.confidence) if resolved.entry else Place()
+        return self._resolve(self.full[start:end], inside, level).place()
 
     def _resolve(self, text: str, inside: str | None, level: PlaceLevel | None) -> Resolved:
         asked = (text, inside, level)
@@ -165,6 +164,7 @@ class _Context:
             (name,) = merge(mentions, self.gazetteer.candidates([key]))
             best = contained(self.scene.answer(name), self.scene.area(inside))
             if best.entry is None and is_built(text, self.gazetteer.knowledge):
-                best, trust = self.scene.focus(), 1.0
-            self.results[asked] = replace(best, confidence=best.confidence * trust)
+                best = self.scene.focus()
+            area = best.features is None  # the key is not what it was found by
+            self.results[asked] = best if area else replace(best, confidence=best.confidence * trust)
         return self.results[asked]

@@ -88,8 +88,7 @@ def _steps(parts: Parts, index: int, event: Event, conditions: Sequence[Conditio
         if event.id in part.events
     ]
     found.append(_date_step(event))
-    place = event.place
-    found.append(Step("place", f"{place.name}, {place.country}" if place else "not told", place.basis if place else ""))
+    found += _place_steps(parts, event)
     signs = ", ".join(f"{name} {value:g}" for name, value in _shown_signs(parts, draft) if value)
     found.append(Step("confidence", f"{event.confidence:.2f}", signs))
     return found
@@ -142,6 +141,28 @@ def _party_steps(parts: Parts, draft: Draft) -> list[Step]:
                 if mention
                 else []
             )
+    return found
+
+
+def _place_steps(parts: Parts, event: Event) -> list[Step]:
+    """Where it is, and what else the name of that place may mean."""
+    where = event.place
+    if where is None:
+        return [Step("place", "not told")]
+    known = f"{where.name}, {where.country}, {where.confidence:.2f}" if where.confidence is not None else where.text
+    found = [Step("place", known if where.name else f"{where.text}: too unsure", where.basis)]
+    for name in parts.places.names:
+        span = parts.parsed.span(name.start, name.end)
+        if (span.start, span.field) == (where.start, where.field):
+            found += [
+                Step(
+                    "candidate",
+                    ", ".join(filter(None, (rival.entry.name, rival.entry.admin1_name, rival.entry.country3)))
+                    + f" ({rival.entry.level}): {rival.share:.2f}",
+                    ", ".join(f"{sign} {value:.1f}" for sign, value in rival.features._asdict().items() if value),
+                )
+                for rival in name.rivals
+            ]
     return found
 
 

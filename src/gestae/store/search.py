@@ -70,11 +70,6 @@ def events_with(asked: str, dialect: str) -> ColumnElement[bool]:
     return EVENT.c.id.in_(_holding((EVENT, "evidence"), parse_words(asked), dialect))
 
 
-def event_ids_with(asked: str, dialect: str) -> Select[tuple[int]]:
-    """The ids of the events whose sentence holds the words."""
-    return _holding((EVENT, "evidence"), parse_words(asked), dialect)
-
-
 def search(
     connection: Connection,
     asked: str,

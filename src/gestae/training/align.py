@@ -64,12 +64,8 @@ def instances(coder: Coder, items: Iterable[Item]) -> Iterator[Instance]:
             yield from _instances(coder, item, parsed, modes)
 
 
-def evidence_of(coder: Coder, text: str) -> Evidence:
+def evidence_of(coder: Coder, parsed: Parsed) -> Evidence:
     """What the rooms before choosing find in a text."""
-    return _evidence(coder, next(parse_documents(coder.nlp, [Document(text=text)])))
-
-
-def _evidence(coder: Coder, parsed: Parsed) -> Evidence:
     found = coder.results(parsed, last="actors")
     tree, view, speech, mentions = (found[name] for name in ("tree", "view", "speech", "mentions"))
     proposal = propose(parsed, tree, view, speech, mentions, coder.lexicon)
@@ -77,7 +73,7 @@ def _evidence(coder: Coder, parsed: Parsed) -> Evidence:
 
 
 def _instances(coder: Coder, item: Item, parsed: Parsed, modes: dict[str, int]) -> Iterator[Instance]:
-    found = _evidence(coder, parsed)
+    found = evidence_of(coder, parsed)
     tree, view = found.tree, found.view
     evidence = replace(found, mentions=with_marked(found.mentions, item.example, parsed, tree))
     triggers = {e.number: trigger_token(e, parsed, tree, view) for e in item.example.events}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from gestae.analysis.pictures import PictureKind
@@ -101,8 +100,3 @@ def country_name(site: Site, code: str) -> str:
 def namer(site: Site) -> Callable[[str], str]:
     """``country_name`` of a site, for templates."""
     return lambda code: country_name(site, code)
-
-
-def day_of(month: str) -> date:
-    """The first day of a month."""
-    return date.fromisoformat(f"{month}-01")
