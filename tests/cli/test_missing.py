@@ -1,7 +1,5 @@
 """What a command says where a package of an extra is not installed."""
 
-import sys
-
 import pytest
 
 from gestae.cli import INSTALLATION, extra_with, main
@@ -21,10 +19,10 @@ def test_the_extra_that_brings_a_package(package: str, told: str) -> None:
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in [name for name in sys.modules if name.startswith(("sqlalchemy", "gestae.store", "gestae.cli.corpus"))]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
-    monkeypatch.setattr(sys, "argv", ["gestae", "runs", "--store", "nowhere.db"])
+    def command() -> None:
+        raise ModuleNotFoundError("No module named 'sqlalchemy'", name="sqlalchemy.engine")
+
+    monkeypatch.setattr("gestae.cli.app.app", command)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == INSTALLATION

@@ -1,6 +1,6 @@
 """Stories: reports of one event put together, on own cases and on both databases."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from gestae.store.schema import DOCUMENT, REPORT, SOURCE_TEXT, STORY
 from gestae.store.store import Store
 from gestae.store.stories.cluster import cluster
 from gestae.store.stories.likeness import Report, Side, Site
-from gestae.store.stories.link import link
+from gestae.store.stories.link import link, periods
 from gestae.store.stories.listing import Stance, list_stories, show_story, stance_of
 
 HAPPENINGS: list[dict[str, Any]] = yaml.safe_load(
@@ -84,6 +84,15 @@ def test_near_copies_share_a_group() -> None:
     other = " ".join(f"other{number}" for number in range(120))
     found = near_groups([(7, signature(text)), (8, signature(other)), (9, signature(copy))], {})
     assert found == {7: 7, 8: 8, 9: 7}
+
+
+def test_periods_around_days() -> None:
+    days = [date(2014, 7, 18), date(2014, 7, 20), date(2014, 8, 3), date(2022, 2, 24)]
+    assert periods(days, timedelta(days=7)) == [
+        (date(2014, 7, 11), date(2014, 8, 10)),
+        (date(2022, 2, 17), date(2022, 3, 3)),
+    ]
+    assert periods([], timedelta(days=7)) == []
 
 
 def test_a_known_group_stays() -> None:

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from gestae.model import Status
 from gestae.store import reports
@@ -50,25 +63,30 @@ def link(connection: Connection) -> Linked:
     """Bring copies and stories up to date; where nothing is new, nothing changes."""
     link_copies(connection)
     done = link_stories(connection)
-    told = select(REPORT.c.story_id).where(REPORT.c.story_id.is_not(None))
-    connection.execute(delete(STORY).where(STORY.c.id.not_in(told)))
+    connection.execute(delete(STORY).where(~exists().where(REPORT.c.story_id == STORY.c.id)))
     return done
 
 
 def link_copies(connection: Connection) -> int:
-    """Put new texts into groups of near copies, beside texts published within a week; the number of new texts."""
-    new = select(SOURCE_TEXT.c.id).where(SOURCE_TEXT.c.near_group.is_(None))
-    first, last = connection.execute(
-        select(func.min(DOCUMENT.c.published), func.max(DOCUMENT.c.published)).where(DOCUMENT.c.text_id.in_(new))
-    ).one()
-    near: list[ColumnElement[bool]] = [SOURCE_TEXT.c.near_group.is_(None)]
-    if first is not None and last is not None:
-        days = DOCUMENT.c.published.between(first - COPIES_WITHIN, last + COPIES_WITHIN)
-        near.append(SOURCE_TEXT.c.id.in_(select(DOCUMENT.c.text_id).where(days)))
-    query = select(SOURCE_TEXT.c.id, SOURCE_TEXT.c.text, SOURCE_TEXT.c.near_group).where(or_(*near))
+    """Put new texts into groups of near copies, beside texts published within a week; the number of new texts.
+
+    Texts without a date are compared with those that came with them.
+    """
+    new = SOURCE_TEXT.c.near_group.is_(None)
+    told = select(DOCUMENT.c.published).where(DOCUMENT.c.text_id.in_(select(SOURCE_TEXT.c.id).where(new)))
+    days = sorted(connection.execute(told.where(DOCUMENT.c.published.is_not(None)).distinct()).scalars())
+    done = 0
+    for first, last in periods(days, COPIES_WITHIN):
+        within = select(DOCUMENT.c.text_id).where(DOCUMENT.c.published.between(first, last))
+        done += _group_copies(connection, SOURCE_TEXT.c.id.in_(within))
+    return done + _group_copies(connection, new)
+
+
+def _group_copies(connection: Connection, among: ColumnElement[bool]) -> int:
     known: dict[int, int] = {}
 
     def signatures() -> Iterator[tuple[int, tuple[int, ...]]]:
+        query = select(SOURCE_TEXT.c.id, SOURCE_TEXT.c.text, SOURCE_TEXT.c.near_group).where(among)
         for row in connection.execute(query.order_by(SOURCE_TEXT.c.id)).yield_per(AT_ONCE):
             if row.near_group is not None:
                 known[row.id] = row.near_group
@@ -80,6 +98,17 @@ def link_copies(connection: Connection) -> int:
         statement = update(SOURCE_TEXT).where(SOURCE_TEXT.c.id == bindparam("t"))
         connection.execute(statement.values(near_group=bindparam("g")), changes)
     return len(changes)
+
+
+def periods(days: Iterable[date], around: timedelta) -> list[tuple[date, date]]:
+    """The days in order, each with what lies around it, as first and last days of periods that do not meet."""
+    found: list[tuple[date, date]] = []
+    for day in days:
+        first, last = day - around, day + around
+        if found and first <= found[-1][1] + timedelta(days=1):
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
 
 
 def link_stories(connection: Connection) -> Linked:
