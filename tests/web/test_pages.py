@@ -87,6 +87,13 @@ def test_events_leave_as_csv(client: TestClient, small_store: Store) -> None:
     assert sorted(row["uid"] for row in rows) == sorted(small_store.events(type="ACCUSE")["uid"].to_list())
 
 
+def test_too_many_events_for_a_browser_are_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gestae.web.pages.events.MOST_EXPORTED", 1)
+    answer = client.get("/events.csv")
+    assert answer.status_code == 400
+    assert "more than 1 events match" in answer.text
+
+
 def test_what_is_pasted_wrongly_is_told(client: TestClient) -> None:
     page = client.post("/paste", data={"text": "  "})
     assert page.status_code == 400

@@ -6,8 +6,9 @@ from gestae.cli.messages import count, say
 from gestae.cli.options import Form
 from gestae.cli.rows import form_of, print_rows
 from gestae.store.engine import Mode
+from gestae.store.filters import of_any_status
 from gestae.store.store import Store
-from gestae.store.stories.listing import COLUMNS, list_stories, show_story, told_anyhow
+from gestae.store.stories.listing import COLUMNS, list_stories, show_story
 
 SHOWN = ("story", "day", "what", "where", "documents", "sources", "told", "first")
 
@@ -15,7 +16,7 @@ SHOWN = ("story", "day", "what", "where", "documents", "sources", "told", "first
 def list_them(place: str, given: Mapping[str, object], documents: int, limit: int, form: Form | None) -> int:
     """The newest stories that match."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
-        found = list_stories(connection, told_anyhow(given), limit + 1, documents)
+        found = list_stories(connection, of_any_status(given), limit + 1, documents)
     rows = found[:limit]
     if form_of(form) is Form.TABLE:
         print_rows([brief(row) for row in rows], SHOWN, Form.TABLE)

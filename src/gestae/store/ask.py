@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select, tuple_
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select, tuple_
 
 from gestae.errors import InstallationError, QueryError
 from gestae.records.frames import joined
@@ -94,6 +94,12 @@ def matching(asked: Asked, dialect: str) -> Select[Any]:
     """The keys of the reports that match, each once."""
     query = select(*KEYS).where(on_reports(asked, dialect))
     return query.distinct() if asked.given(*PARTIES) else query.where(REPORT.c.pair == 0)
+
+
+def more_than(connection: Connection, asked: Asked, number: int) -> bool:
+    """Whether more reports match than this."""
+    some = matching(asked, connection.dialect.name).limit(number + 1).subquery()
+    return bool(connection.execute(select(func.count()).select_from(some)).scalar_one() > number)
 
 
 def page(

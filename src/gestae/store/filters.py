@@ -191,6 +191,15 @@ def read_filters(given: Mapping[str, object]) -> Asked:
     return Asked({name: each for name, each in values.items() if each})
 
 
+def of_any_status(given: Mapping[str, object]) -> Asked:
+    """The same, of any status unless one is asked for: where a denial or a plan belongs to what is shown.
+
+    Raises:
+        QueryError: as ``read_filters``.
+    """
+    return read_filters({**given, "status": given.get("status") or ANY})
+
+
 def _listed(value: object) -> list[str]:
     if value is None:
         return []

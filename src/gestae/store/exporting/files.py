@@ -1,8 +1,10 @@
 """Tables written to files: CSV, JSON lines, Parquet, a workbook."""
 
 import csv
+import io
+import itertools
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -36,12 +38,20 @@ def write_table(path: Path, columns: Mapping[str, type], rows: Rows, form: Table
     WRITERS[form](path, columns, rows)
 
 
+def csv_lines(columns: Mapping[str, type], rows: Rows) -> Iterator[str]:
+    """A header and the rows as CSV, no cell of which a spreadsheet takes for a formula."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for cells in itertools.chain([columns], ([safe_cell(_cell(row[name])) for name in columns] for row in rows)):
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
 def _csv(path: Path, columns: Mapping[str, type], rows: Rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([safe_cell(_cell(row[name])) for name in columns])
+        file.writelines(csv_lines(columns, rows))
 
 
 def _jsonl(path: Path, columns: Mapping[str, type], rows: Rows) -> None:

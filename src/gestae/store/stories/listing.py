@@ -12,7 +12,7 @@ from gestae.errors import QueryError
 from gestae.model import Status
 from gestae.store.ask import Cells, details
 from gestae.store.conditions import on_reports
-from gestae.store.filters import ANY, Asked, read_filters
+from gestae.store.filters import Asked
 from gestae.store.schema import DOCUMENT, EVENT, REPORT, STORY
 
 COLUMNS: dict[str, type] = {
@@ -33,15 +33,6 @@ COLUMNS: dict[str, type] = {
     "first_published": str,
     "evidence": str,
 }
-
-
-def told_anyhow(given: Mapping[str, object]) -> Asked:
-    """Filters for stories: of any status unless one is asked for, since a denial belongs to the story.
-
-    Raises:
-        QueryError: a filter has a value that it does not take.
-    """
-    return read_filters({**given, "status": given.get("status") or ANY})
 
 
 class Stance(StrEnum):

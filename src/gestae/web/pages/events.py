@@ -1,15 +1,13 @@
 """The table of events, each with its passage; every filter is in the address."""
 
-import csv
-import io
-import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gestae.records.frames import safe_cell
-from gestae.store.ask import COLUMNS, stream
+from gestae.errors import QueryError
+from gestae.store.ask import COLUMNS, more_than, stream
 from gestae.store.ask import page as some_events
 from gestae.store.choices import Order
+from gestae.store.exporting.files import csv_lines
 from gestae.store.filters import FILTERS
 from gestae.web.page import add_page
 from gestae.web.site import Ask, Site, View, read_ask
@@ -52,22 +50,23 @@ def events(ask: Ask) -> View:
 
 
 def _table(site: Site, request: "Request") -> "Response":
-    """All events that match as CSV, cells safe against formulas; what is cut after ``MOST_EXPORTED`` is told."""
+    """All events that match as CSV.
+
+    Raises:
+        QueryError: there are more than a browser is to fetch.
+    """
     from starlette.responses import StreamingResponse
 
+    with site.store.reading() as connection:
+        asked = read_ask(site, request, connection).filters
+        if more_than(connection, asked, MOST_EXPORTED):
+            raise QueryError(
+                f"more than {MOST_EXPORTED:,} events match; ask for fewer, or take them with gestae export"
+            )
+
     def lines() -> Iterator[str]:
-        out = io.StringIO()
-        rows = csv.DictWriter(out, list(COLUMNS), extrasaction="ignore", lineterminator="\n")
-        rows.writeheader()
         with site.store.reading() as connection:
-            found = stream(connection, read_ask(site, request, connection).filters)
-            for row in itertools.islice(found, MOST_EXPORTED):
-                rows.writerow({name: safe_cell(cell) for name, cell in row.items()})
-                yield out.getvalue()
-                out.seek(0)
-                out.truncate()
-            if next(found, None) is not None:
-                yield f"# cut after {MOST_EXPORTED} events: gestae export has no such limit\n"
+            yield from csv_lines(COLUMNS, stream(connection, asked))
 
     headers = {"Content-Disposition": 'attachment; filename="events.csv"'}
     return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -8,12 +8,13 @@ from urllib.parse import quote, unquote
 
 from gestae.errors import QueryError
 from gestae.store.engine import Mode
-from gestae.store.filters import BY_NAME, read_filters
+from gestae.store.filters import BY_NAME, of_any_status
 from gestae.store.reviewing.draw import next_event, next_sentence
 from gestae.store.reviewing.keep import add_blind, add_verdict
 from gestae.store.show import Passage, show_event
 from gestae.store.store import Store
 from gestae.training.reviews import Verdict
+from gestae.web.marks import Layer, Mark, Piece, pieces
 from gestae.web.page import render
 from gestae.web.site import Ask, Site, View, link, read_ask
 
@@ -83,24 +84,19 @@ def _view(ask: Ask, reviewer: str, token: str) -> View:
     if reviewer and blind:
         about["sentence"] = next_sentence(ask.connection, ask.filters, reviewer)
     elif reviewer:
-        asked = ask.filters if "status" in ask.given else read_filters({**ask.given, "status": "any"})
-        uid = next_event(ask.connection, asked, reviewer)
-        about["shown"] = show_event(ask.connection, uid) if uid else None
-        about["passage"] = _cut(about["shown"].passage) if uid else []
+        uid = next_event(ask.connection, of_any_status(ask.given), reviewer)
+        about["shown"] = shown = show_event(ask.connection, uid) if uid else None
+        about["passage"] = _pieces(shown.passage) if shown and shown.passage else []
     about["types"] = sorted(ask.site.types())
     return View("review.html", "Review", about)
 
 
-def _cut(passage: Passage | None) -> list[tuple[str, str]]:
-    """The words of a passage in order, each with what it is marked as; the first of overlapping marks counts."""
-    if passage is None:
-        return []
-    at, cut = 0, []
-    for mark in sorted(passage.marks, key=lambda m: (m.start, -m.end)):
-        if mark.start >= at:
-            cut += [(passage.text[at : mark.start], ""), (passage.text[mark.start : mark.end], mark.kind)]
-            at = mark.end
-    return [*cut, (passage.text[at:], "")]
+def _pieces(passage: Passage) -> list[Piece]:
+    marks = [
+        Mark(Layer.EVENT if mark.kind == "trigger" else Layer.ACTOR, passage.field, mark.start, mark.end, "", mark.kind)
+        for mark in passage.marks
+    ]
+    return pieces(passage.text, marks)
 
 
 def _keep(site: Site, reviewer: str, form: dict[str, str]) -> None:

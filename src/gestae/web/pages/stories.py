@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from gestae.errors import QueryError
-from gestae.store.stories.listing import Stance, list_stories, show_story, told_anyhow
+from gestae.store.filters import of_any_status
+from gestae.store.stories.listing import Stance, list_stories, show_story
 from gestae.web.page import add_page
 from gestae.web.site import Ask, Site, View
 
@@ -34,7 +35,7 @@ def stories(ask: Ask) -> View:
     """The newest stories that match, told by two documents or more unless asked otherwise."""
     rows = ask.number("limit", ROWS, MOST_ROWS)
     documents = ask.number("documents", LEAST_DOCUMENTS, MOST_ROWS)
-    found = list_stories(ask.connection, told_anyhow(ask.given), rows + 1, documents)
+    found = list_stories(ask.connection, of_any_status(ask.given), rows + 1, documents)
     data = {"stories": found[:rows], "more": len(found) > rows, "documents": documents, "limit": rows}
     return View("stories.html", "Stories", data)
 
