@@ -59,7 +59,7 @@ def test_nothing_found_says_why(gestae: Gestae) -> None:
     ("words", "told"),
     [
         (["events", "--status", "real"], "wanted one of actual"),
-        (["events", "--format", "xml"], "wanted one of table, jsonl, csv"),
+        (["events", "--format", "xml"], "is not one of 'table', 'jsonl', 'csv'"),
         (["counts", "--by", "colour"], "wanted one of actor"),
         (["show", "nothing"], "no event is called"),
         (["sql", "DROP TABLE event"], "a query begins with"),
