@@ -61,6 +61,18 @@ def test_an_event_that_the_model_denies_goes(coder: Coder) -> None:
     assert decided(coder, SENTENCE, Weights("attacked", EventType.ASSAULT, 0.0)) == ()
 
 
+def test_an_operator_that_passes_on_is_weighed_by_what_it_passes_on(coder: Coder) -> None:
+    text = "France will continue to support Spain's army."
+    drafts = decided(coder, text, Weights("support", EventType.AID, 0.9))
+    assert [d.type for d in drafts] == [EventType.AGREE, EventType.AID]
+
+
+def test_what_the_rules_left_out_is_taken_as_the_type_that_the_frame_gives(coder: Coder) -> None:
+    text = "A Chilean baker was arrested."
+    assert [d.type for d in decided(coder, text, Weights("arrested", EventType.COERCE, 0.95))] == [EventType.COERCE]
+    assert decided(coder, text, Weights("arrested", EventType.ASSAULT, 0.95)) == ()
+
+
 def test_a_users_own_frame_stands_whatever_the_model_says(coder: Coder) -> None:
     (kept,) = decided(coder, SENTENCE, Weights("attacked", EventType.ASSAULT, 0.9))
     own = frozenset({kept.why})

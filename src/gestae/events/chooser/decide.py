@@ -10,7 +10,7 @@ from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.chooser.thresholds import Thresholds
-from gestae.events.chooser.worth import worth_weighing
+from gestae.events.chooser.worth import tells_politics, worth_weighing
 from gestae.events.topics import Topic
 from gestae.events.view import MODEL, Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
@@ -69,6 +69,7 @@ class Decider:
         for sentence in sentence_inputs(evidence, worth_weighing(evidence)):
             scores = model.weigh(sentence)
             self.rows |= {token: _Row(sentence, scores, n) for n, token in enumerate(sentence.candidates)}
+        self.political = tells_politics(evidence)
         self.partner: dict[int, int] = {}
         for predicate in evidence.view.predicates:
             if predicate.support is not None:
@@ -81,12 +82,12 @@ class Decider:
         chosen = {(d.predicate.head, d.role) for d in self.evidence.chosen}
         kept: list[int] = []
         for index, draft in enumerate(drafts):
-            row = self.row(draft.predicate.head)
+            row = self.row(draft)
             by_lexicon = (draft.predicate.head, draft.role) in chosen
             if draft.role is EventRole.CONTENT or row is None or self._is_own(draft):
                 if by_lexicon or draft.role is EventRole.CONTENT:
                     kept.append(index)
-            elif self._stays(row, by_lexicon=by_lexicon):
+            elif self._stays(row, draft, by_lexicon=by_lexicon):
                 kept.append(index)
                 drafts[index] = self._settled(draft, row, by_lexicon)
         covered = {h for i in kept for h in self._heads(drafts[i])}
@@ -95,20 +96,26 @@ class Decider:
             drafts.append(draft)
         return numbered(*told_once(drafts, without_orphans(drafts, kept)))
 
-    def row(self, head: int) -> _Row | None:
-        """A candidate's scores; of a noun and the light verb that carries it, those that are surer of an event."""
-        rows = [r for h in (head, self.partner.get(head)) if h is not None and (r := self.rows.get(h)) is not None]
-        return max(rows, key=lambda r: r.event, default=None)
+    def row(self, draft: Draft) -> _Row | None:
+        """A candidate's scores: of its predicate, the noun or light verb beside it, and its trigger, the surest of an event.
 
-    def _stays(self, row: _Row, *, by_lexicon: bool) -> bool:
-        """Is the model's word for an event strong enough; for one that the lexicon left out, in no private passage?"""
+        The trigger is another word than the predicate where an operator passes on what is told ("will continue to aid").
+        """
+        heads = (draft.predicate.head, self.partner.get(draft.predicate.head), draft.trigger[1] - 1)
+        return max((self.rows[h] for h in heads if h in self.rows), key=lambda r: r.event, default=None)
+
+    def _stays(self, row: _Row, draft: Draft, *, by_lexicon: bool) -> bool:
+        """Is the model's word for an event strong enough; for one that the lexicon left out, of its type or its content's?"""
         if by_lexicon:
             return row.event >= self.limits.keep
-        return row.event >= self.limits.take and not self._private(row)
+        types = {draft.type, *(self.evidence.drafts[i].type for i in draft.about)}
+        agreed = sum(row.of(t) for t in types) >= self.limits.type
+        return row.event >= self.limits.take and agreed and self._of_politics(row)
 
-    def _private(self, row: _Row) -> bool:
+    def _of_politics(self, row: _Row) -> bool:
+        """May the model add events here: in no private passage, and in a text of some length that tells of politics?"""
         topics = self.evidence.topics
-        return bool(topics) and topics[row.input.index] is Topic.PRIVATE
+        return self.political[row.input.index] and not (topics and topics[row.input.index] is Topic.PRIVATE)
 
     def _is_own(self, draft: Draft) -> bool:
         return draft.why.rpartition(">")[2] in self.own
@@ -176,7 +183,7 @@ class Decider:
     def _new(self, covered: set[int]) -> Iterator[Draft]:
         """Events that no frame told, at candidates that the model is sure of."""
         for token, row in self.rows.items():
-            if token in covered or row.event < self.limits.new or self._private(row):
+            if token in covered or row.event < self.limits.new or not self._of_politics(row):
                 continue
             if row.content > self.limits.content:
                 continue
