@@ -68,9 +68,9 @@ def test_an_operator_that_passes_on_is_weighed_by_what_it_passes_on(coder: Coder
 
 
 def test_what_the_rules_left_out_is_taken_as_the_type_that_the_frame_gives(coder: Coder) -> None:
-    text = "A Chilean baker was arrested."
-    assert [d.type for d in decided(coder, text, Weights("arrested", EventType.COERCE, 0.95))] == [EventType.COERCE]
-    assert decided(coder, text, Weights("arrested", EventType.ASSAULT, 0.95)) == ()
+    text = "Staff praised a Chilean migrant."
+    assert [d.type for d in decided(coder, text, Weights("praised", EventType.SUPPORT, 0.95))] == [EventType.SUPPORT]
+    assert decided(coder, text, Weights("praised", EventType.ASSAULT, 0.95)) == ()
 
 
 def test_a_users_own_frame_stands_whatever_the_model_says(coder: Coder) -> None:
