@@ -97,15 +97,15 @@ class Decider:
         return numbered(*told_once(drafts, without_orphans(drafts, kept)))
 
     def row(self, draft: Draft) -> _Row | None:
-        """A candidate's scores: of its predicate, the noun or light verb beside it, and its trigger, the surest of an event.
+        """A candidate's scores: of its predicate, the noun or light verb beside it and its trigger, the surest.
 
-        The trigger is another word than the predicate where an operator passes on what is told ("will continue to aid").
+        The trigger is another word than the predicate where an operator passes on what is told ("will go on to aid").
         """
         heads = (draft.predicate.head, self.partner.get(draft.predicate.head), draft.trigger[1] - 1)
         return max((self.rows[h] for h in heads if h in self.rows), key=lambda r: r.event, default=None)
 
     def _stays(self, row: _Row, draft: Draft, *, by_lexicon: bool) -> bool:
-        """Is the model's word for an event strong enough; for one that the lexicon left out, of its type or its content's?"""
+        """Is the model's word strong enough: for an event, and where the lexicon left it out also for its type?"""
         if by_lexicon:
             return row.event >= self.limits.keep
         types = {draft.type, *(self.evidence.drafts[i].type for i in draft.about)}

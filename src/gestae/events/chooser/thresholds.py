@@ -12,10 +12,11 @@ COLUMNS = ("threshold", "value")
 class Thresholds:
     """Where the model's word counts against the lexicon's; probabilities from 0 to 1.
 
-    ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out, and ``type`` what the
-    frame's type needs there beside; ``new`` is what one without a frame needs. ``add`` is what a party needs beside those of its side that a frame gave, ``actor`` and ``recipient`` where
-    it gave none there, ``party`` in an event without a frame. A ``new`` event below ``content`` is told for itself and
-    is no content of another. Above 1 nothing passes: with ``keep`` and ``take`` there, the model chooses alone.
+    ``keep`` is what an event chosen by the lexicon needs, ``take`` one that its rules left out and ``type`` what the
+    frame's type needs there besides; ``new`` is what one without a frame needs. ``add`` is what a party needs beside
+    those of its side that a frame gave, ``actor`` and ``recipient`` where it gave none there, ``party`` in an event
+    without a frame. A ``new`` event below ``content`` is told for itself and is no content of another. Above 1
+    nothing passes: with ``keep`` and ``take`` there, the model chooses alone.
     """
 
     keep: float = 0.02
