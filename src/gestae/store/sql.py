@@ -10,10 +10,9 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, ResourceClosedError, StatementError
 
 from gestae.errors import QueryError
+from gestae.store import allowed
 
 STEPS = 10_000  # of SQLite's machine between two looks at the clock
-READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
-SECRET = frozenset({"token"})
 BEGINNINGS = ("select", "with", "values", "explain")
 
 
@@ -52,7 +51,7 @@ def _sqlite(connection: Connection, words: str, limit: int, seconds: float) -> A
     until = time.monotonic() + seconds
     connection.exec_driver_sql("SELECT 1")  # begins the transaction before the guard stands
     raw.set_progress_handler(lambda: time.monotonic() > until, STEPS)
-    raw.set_authorizer(_may)
+    raw.set_authorizer(allowed.on_sqlite)
     try:
         cursor = raw.execute(words)
         columns = [column[0] for column in cursor.description or ()]
@@ -60,11 +59,6 @@ def _sqlite(connection: Connection, words: str, limit: int, seconds: float) -> A
     finally:
         raw.set_authorizer(None)
         raw.set_progress_handler(None, 0)
-
-
-def _may(action: int, first: str | None, *_: str | None) -> int:
-    """Reading is allowed, except of what lets somebody in."""
-    return sqlite3.SQLITE_OK if action in READING and first not in SECRET else sqlite3.SQLITE_DENY
 
 
 def _postgresql(connection: Connection, words: str, limit: int, seconds: float) -> Answer:
@@ -75,7 +69,8 @@ def _postgresql(connection: Connection, words: str, limit: int, seconds: float) 
         raise TypeError(driver)
     with driver.cursor() as cursor:
         try:
-            cursor.execute(words.encode(), (), prepare=True)  # the protocol of prepared statements takes one alone
+            allowed.check_on_postgresql(connection, words)
+            cursor.execute(words.encode(), prepare=True)  # the protocol of prepared statements takes one alone
             columns = [column.name for column in cursor.description or ()]
             return _first(columns, cursor.fetchmany(limit + 1), limit)
         except driver_errors() as error:

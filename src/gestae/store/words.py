@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, func, literal_column
 from gestae.errors import InputError
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+INDEXES = ("text_words", "title_words", "evidence_words")  # tables of SQLite
 ENGLISH: ColumnElement[Any] = literal_column("'english'")
 
 
