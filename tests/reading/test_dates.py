@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gestae.reading.dates import read_date
+from gestae.reading.dates import EITHER, WANTED, read_date
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,9 @@ def test_a_slash_is_read_only_where_it_can_be_one_day() -> None:
     assert read_date("25/03/2017")[0] == date(2017, 3, 25)
     assert read_date("03/25/2017")[0] == date(2017, 3, 25)
     assert read_date("04/04/2017")[0] == date(2017, 4, 4)
-    assert read_date("05/03/2017") == (None, "'05/03/2017', wanted a date such as 2017-05-30")
+    assert read_date("05/03/2017") == (None, f"'05/03/2017', {EITHER}")
+    assert read_date("31/31/2017") == (None, f"'31/31/2017', {WANTED}")
+    assert read_date("25-03-2017")[0] == date(2017, 3, 25)
 
 
 @pytest.mark.parametrize(

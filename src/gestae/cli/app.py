@@ -10,7 +10,17 @@ import typer
 
 from gestae.cli.groups import GROUPS
 from gestae.cli.options import chosen
-from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, day, reading_options
+from gestae.cli.reading import (
+    FILES,
+    Column,
+    DayOrder,
+    MaxMegabytes,
+    MaxSeconds,
+    Published,
+    Source,
+    day,
+    reading_options,
+)
 from gestae.settings import ChooserKind, load_settings
 
 app = typer.Typer(
@@ -123,6 +133,7 @@ def code(
     published: Published = None,
     source: Source = None,
     column: Column = None,
+    date_order: DayOrder = None,
     max_megabytes: MaxMegabytes = None,
     max_seconds: MaxSeconds = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the document's text out of the record.")] = False,
@@ -143,7 +154,7 @@ def code(
     if workers is not None:
         settings = replace(settings, workers=workers)
     output = Output(format.value if format else None, with_text=not no_text)
-    options = reading_options(column, max_megabytes, max_seconds)
+    options = reading_options(column, date_order, max_megabytes, max_seconds)
     raise typer.Exit(code_files(files, Defaults(published, source), output, settings, options=options))
 
 
@@ -155,12 +166,13 @@ def explain(
     published: Published = None,
     source: Source = None,
     column: Column = None,
+    date_order: DayOrder = None,
 ) -> None:
     """Show how events came to be, step by step."""
     from gestae.cli.coding import explain_file
     from gestae.reading import Defaults
 
-    options = reading_options(column)
+    options = reading_options(column, date_order)
     raise typer.Exit(explain_file(file, event, Defaults(published, source), chosen(context), options))
 
 
@@ -180,6 +192,7 @@ def map_(
     published: Published = None,
     source: Source = None,
     column: Column = None,
+    date_order: DayOrder = None,
 ) -> None:
     """Draw the events on a map of the world."""
     from gestae.cli.maps import map_files
@@ -187,7 +200,7 @@ def map_(
     from gestae.reading import Defaults
 
     statuses = [Status(each.value) for each in status or [Happened.ACTUAL]]
-    defaults, options = Defaults(published, source), reading_options(column)
+    defaults, options = Defaults(published, source), reading_options(column, date_order)
     raise typer.Exit(map_files(files, output, title, statuses, defaults, chosen(context), options))
 
 
@@ -201,6 +214,7 @@ def statements(
     published: Published = None,
     source: Source = None,
     column: Column = None,
+    date_order: DayOrder = None,
 ) -> None:
     """List who said, thought, wanted or denied what, and about whom."""
     from gestae.cli.coding import Output, code_files
@@ -208,7 +222,7 @@ def statements(
     from gestae.reading import Defaults
 
     output = Output(format.value if format else None)
-    options = reading_options(column)
+    options = reading_options(column, date_order)
     raise typer.Exit(code_files(files, Defaults(published, source), output, chosen(context), WRITERS, options))
 
 

@@ -27,6 +27,7 @@ class Teller(Listener):
     def __init__(self, bar: "Progress | None" = None) -> None:
         self._bar = bar
         self._codes: Counter[str] = Counter()
+        self._first: dict[str, str] = {}
         self.started = time.monotonic()
         self.unreadable = 0
 
@@ -42,8 +43,10 @@ class Teller(Listener):
         self._move(documents)
 
     def coded(self, record: Record) -> None:
-        """Its notices are counted."""
-        self._codes.update(notice.code for notice in record.document.notices)
+        """Its notices are counted; the first of each kind is kept as an example."""
+        for notice in record.document.notices:
+            self._codes[notice.code] += 1
+            self._first.setdefault(notice.code, f"{record.document.id[:60]}: {notice.message}")
         self._move(1)
 
     def expected(self, documents: int) -> None:
@@ -70,7 +73,7 @@ class Teller(Listener):
         rate = f" ({done / seconds:.1f} documents a second)" if done and seconds else ""
         say(f"{', '.join(parts)} in {seconds:.1f} s{rate}")
         for code, number in self._codes.items():
-            say(f"  {code}: {count(number, 'document')}")
+            say(f"  {code}: {count(number, 'document')}, such as {self._first[code]}")
         if outcome.run_id:
             say(f"  run {outcome.run_id}")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gestae.cli.options import Format, Place, Workers, chosen
-from gestae.cli.reading import FILES, Column, MaxMegabytes, MaxSeconds, Published, Source, reading_options
+from gestae.cli.reading import FILES, Column, DayOrder, MaxMegabytes, MaxSeconds, Published, Source, reading_options
 
 
 def register(app: typer.Typer) -> None:
@@ -21,6 +21,7 @@ def ingest(
     published: Published = None,
     source: Source = None,
     column: Column = None,
+    date_order: DayOrder = None,
     max_megabytes: MaxMegabytes = None,
     max_seconds: MaxSeconds = None,
     workers: Workers = None,
@@ -29,7 +30,7 @@ def ingest(
     from gestae.cli.corpus import ingest_sources
     from gestae.reading import Defaults
 
-    options = reading_options(column, max_megabytes, max_seconds)
+    options = reading_options(column, date_order, max_megabytes, max_seconds)
     settings = chosen(context, store=store, workers=workers)
     raise typer.Exit(ingest_sources(sources, Defaults(published, source), options, settings))
 

@@ -33,6 +33,14 @@ Column = Annotated[
         help="Which column of a table holds a field, as text=body; may be given more than once. Guessed without it.",
     ),
 ]
+DayOrder = Annotated[
+    str | None,
+    typer.Option(
+        "--date-order",
+        metavar="dmy|mdy",
+        help="How 05/03/2017 is read: dmy, day first; mdy, month first. Without it the file's other dates tell.",
+    ),
+]
 MaxMegabytes = Annotated[
     float | None, typer.Option(min=0.001, metavar="N", help="Documents above this size are refused. [64]")
 ]
@@ -42,19 +50,26 @@ MaxSeconds = Annotated[
 
 
 def reading_options(
-    columns: list[str] | None, megabytes: float | None = None, seconds: float | None = None
+    columns: list[str] | None,
+    order: str | None = None,
+    megabytes: float | None = None,
+    seconds: float | None = None,
 ) -> "ReadingOptions":
     """What the options say; what a reader decides by itself is told on standard error.
 
     Raises:
-        typer.BadParameter: a column is not given as FIELD=NAME.
+        typer.BadParameter: a column is not given as FIELD=NAME, or no such order of dates.
     """
     from gestae.cli.messages import say
     from gestae.errors import InputError
+    from gestae.reading.dates import DateOrder
     from gestae.reading.options import MAX_BYTES, MAX_SECONDS, ReadingOptions, columns_from
 
     try:
         chosen = columns_from(columns or ())
     except InputError as error:
         raise typer.BadParameter(str(error)) from error
-    return ReadingOptions(chosen, int(megabytes * MEGABYTE) if megabytes else MAX_BYTES, seconds or MAX_SECONDS, say)
+    if order and order not in set(DateOrder):
+        raise typer.BadParameter(f"--date-order {order}: wanted {' or '.join(DateOrder)}")
+    most = int(megabytes * MEGABYTE) if megabytes else MAX_BYTES
+    return ReadingOptions(chosen, most, seconds or MAX_SECONDS, say, DateOrder(order) if order else None)

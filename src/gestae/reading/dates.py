@@ -2,18 +2,27 @@
 
 import re
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 WANTED = "wanted a date such as 2017-05-30"
+EITHER = "which could be two days; --date-order dmy reads the day first, mdy the month"
 LONGEST = 80
 WEEKDAY = r"(?:[a-z]+,?\s+)?"
 ORDINAL = r"(?:st|nd|rd|th)?"
 DAY_FIRST = re.compile(rf"{WEEKDAY}(\d{{1,2}}){ORDINAL}[\s.-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"{WEEKDAY}([a-z]{{3,9}})\.?\s+(\d{{1,2}}){ORDINAL},?\s+(\d{{4}})\b", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\b")
-YEAR_LAST = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})\b")
+YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?Z?)?$")
 MONTHS = "january february march april may june july august september october november december".split()
 SECONDS = range(1_000_000_000, 10_000_000_000)  # September 2001 to 2286, as time stamps count
+
+
+class DateOrder(StrEnum):
+    """Whether the day or the month comes first where both are numbers and the year stands last."""
+
+    DMY = "dmy"
+    MDY = "mdy"
 
 
 def read_date(value: object) -> tuple[date | None, str]:
@@ -32,7 +41,32 @@ def read_date(value: object) -> tuple[date | None, str]:
         found = _from_words(value.strip()[:LONGEST])
     elif isinstance(value, int) and not isinstance(value, bool):
         found = _from_number(value)
-    return found, "" if found else f"{value!r}, {WANTED}"
+    if found:
+        return found, ""
+    twofold = slashed(value) and day_in(str(value), DateOrder.DMY) and day_in(str(value), DateOrder.MDY)
+    return None, f"{value!r}, {EITHER if twofold else WANTED}"
+
+
+def slashed(value: object) -> str:
+    """A date such as 05/03/2017 or 25-03-2017 as it was written; nothing for any other."""
+    words = value.strip()[:LONGEST] if isinstance(value, str) else ""
+    match = YEAR_LAST.match(words)
+    return match[0] if match and match[2] != "." else ""
+
+
+def order_shown(words: str) -> DateOrder | None:
+    """The only order in which such a date can be read; None where both can, or none."""
+    readable = [order for order in DateOrder if day_in(words, order)]
+    return readable[0] if len(readable) == 1 else None
+
+
+def day_in(words: str, order: DateOrder) -> date | None:
+    """The day that such a date is in an order."""
+    match = YEAR_LAST.match(words.strip())
+    if match is None:
+        return None
+    first, _, second, year = match.groups()
+    return _day(year, second, first) if order is DateOrder.DMY else _day(year, first, second)
 
 
 def _from_words(words: str) -> date | None:
@@ -47,10 +81,8 @@ def _from_words(words: str) -> date | None:
     if match := MONTH_FIRST.match(words):
         return _day(match[3], _month(match[1]), match[2])
     if match := YEAR_LAST.match(words):
-        first, mark, second, year = match.groups()
-        if mark == "." or int(first) > 12 or first == second:
-            return _day(year, second, first)
-        return _day(year, first, second) if int(second) > 12 else None
+        found = {day_in(words, order) for order in ([DateOrder.DMY] if match[2] == "." else DateOrder)} - {None}
+        return found.pop() if len(found) == 1 else None
     return None
 
 

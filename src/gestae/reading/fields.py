@@ -6,17 +6,22 @@ from typing import Any
 
 from gestae.errors import InputError
 from gestae.model import Document, Notice
-from gestae.reading.dates import read_date
+from gestae.reading.dates import read_date, slashed
 
 REPLACEMENT = "\ufffd"
+UNREADABLE_DATE = "unreadable-date"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it was read and what had to be done to read it."""
+    """A document as it was read and what had to be done to read it.
+
+    ``slashed`` is its date as it was written where the order of day and month matters.
+    """
 
     document: Document
     notices: tuple[Notice, ...] = ()
+    slashed: str = ""
 
 
 def document_from(fields: Mapping[str, Any], name: str = "document") -> Reading:
@@ -35,7 +40,7 @@ def document_from(fields: Mapping[str, Any], name: str = "document") -> Reading:
     words = {key: _words(fields, key, name, notices) for key in ("text", "title", "source", "url")}
     published, problem = read_date(fields.get("published"))
     if problem:
-        notices.append(Notice(code="unreadable-date", message=f"published is {problem}; dates are told without it"))
+        notices.append(Notice(code=UNREADABLE_DATE, message=f"published is {problem}; dates are told without it"))
     document = Document(
         id=row_id(fields.get("id"), name),
         text=words["text"] or "",
@@ -45,7 +50,7 @@ def document_from(fields: Mapping[str, Any], name: str = "document") -> Reading:
         source=words["source"] or None,
         url=words["url"] or None,
     )
-    return Reading(document, tuple(notices))
+    return Reading(document, tuple(notices), slashed(fields.get("published")))
 
 
 def _author(value: object) -> str | None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gestae.errors import GestaeError, InputError
@@ -12,6 +13,7 @@ from gestae.reading.helper import Helpers
 from gestae.reading.job import Job
 from gestae.reading.lines import STDIN
 from gestae.reading.options import Defaults, ReadingOptions
+from gestae.reading.orders import settled
 from gestae.reading.sources import Source, buffered
 
 
@@ -69,7 +71,7 @@ def _file(path: Path, job: Job) -> Iterator[Reading | InputError]:
 def _read(source: Source, job: Job) -> Iterator[Reading | InputError]:
     """The documents of a source and of those in it; whatever goes wrong is an error that names it."""
     try:
-        for found in read_source(source, job):
+        for found in settled(read_source(source, job), source.name, job.options):
             if isinstance(found, Source):
                 yield from _read(found, job)
             else:
@@ -89,4 +91,4 @@ def _filled(reading: Reading, defaults: Defaults) -> Reading:
         for key, value in (("published", defaults.published), ("source", defaults.source))
         if value is not None and getattr(document, key) is None
     }
-    return Reading(document.model_copy(update=missing), reading.notices) if missing else reading
+    return replace(reading, document=document.model_copy(update=missing)) if missing else reading

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gestae.errors import InputError
+from gestae.reading.dates import DateOrder
 
 FIELDS = ("text", "title", "published", "author", "source", "url", "id")
 MAX_BYTES = 64_000_000
@@ -29,13 +30,15 @@ class ReadingOptions:
 
     ``columns`` maps a document's field to the column that holds it, as ``columns_from`` makes it. A document of more
     than ``max_bytes`` bytes, or whose extraction takes more than ``max_seconds`` seconds, is refused. ``say`` is told
-    what a reader decided by itself (which columns it took) and what it passed over without loss.
+    what a reader decided by itself (which columns it took) and what it passed over without loss. ``date_order`` reads
+    dates such as 05/03/2017; without it a file's other dates may tell.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = MAX_BYTES
     max_seconds: float = MAX_SECONDS
     say: Callable[[str], None] = _silent
+    date_order: DateOrder | None = None
 
 
 def columns_from(words: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from gestae.errors import InputError
@@ -78,7 +79,7 @@ def _readings(
                 continue
             reading = json_reading(row, name, finder)
             if identifier is not None and reading.document.id is None:
-                reading = Reading(reading.document.model_copy(update={"id": name}), reading.notices)
+                reading = replace(reading, document=reading.document.model_copy(update={"id": name}))
             yield reading
         except InputError as error:
             yield error

@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gestae.errors import InputError
 from gestae.model import Notice
@@ -119,7 +119,7 @@ def _row_reading(row: list[str] | str, names: Sequence[str], name: str, columns:
             used[column], foreign = told, True
     reading = cell_reading(used, name, columns, name)
     notice: tuple[Notice, ...] = (decoded_as("Windows-1252, because it is not UTF-8"),) if foreign else ()
-    return Reading(reading.document, notice + reading.notices)
+    return replace(reading, notices=notice + reading.notices)
 
 
 def _as_windows(cell: str) -> str | None:
