@@ -31,7 +31,7 @@ def addresses(place: str) -> dict[str, str]:
     """The address of each page over a store, by its name."""
     with Store.open(place) as store, store.reading() as connection:
         key = keys(store)[0]
-        stories = list_stories(connection, read_filters({"status": "any"}), 1, 1)
+        stories = list_stories(connection, read_filters({"status": "any"}), 1, 1).rows
         story = stories[0]["story"]
     return {name: address.format(key=key, story=story) for name, address in PAGES.items()}
 

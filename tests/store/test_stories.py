@@ -143,13 +143,34 @@ def test_what_comes_later_joins_what_is_there(any_store: Store) -> None:
 def test_wire_copy_in_two_outlets_is_one_story(any_store: Store) -> None:
     with any_store.writing() as connection:
         link(connection)
-        stories = list_stories(connection, read_filters({"status": "any"}), 50)
+        stories = list_stories(connection, read_filters({"status": "any"}), 50).rows
         assert stories
         assert all(story["documents"] >= 2 for story in stories)
         shown = show_story(connection, stories[0]["story"])
         assert len({telling.document_key for telling in shown.tellings}) == stories[0]["documents"]
         with pytest.raises(QueryError, match="no story has the number 0"):
             show_story(connection, 0)
+
+
+def test_stories_page_by_page(any_store: Store) -> None:
+    asked = read_filters({"status": "any"})
+    with any_store.writing() as connection:
+        link(connection)
+        undated, *_ = connection.execute(select(STORY.c.id).order_by(STORY.c.id)).scalars()
+        connection.execute(update(STORY).where(STORY.c.id == undated).values(first_day=None))
+        whole = list_stories(connection, asked, 500, 1)
+        assert whole.after is None
+        assert len(whole.rows) > 2
+        assert whole.rows[-1]["story"] == undated
+        page = list_stories(connection, asked, 1, 1)
+        rows = list(page.rows)
+        while page.after is not None:
+            page = list_stories(connection, asked, 1, 1, page.after)
+            rows += page.rows
+        assert rows == whole.rows
+        for wrong in ("", "soon_1", "2020-06-15_x", "_9999999999", "2020-06-15"):
+            with pytest.raises(QueryError, match="after"):
+                list_stories(connection, asked, 1, 1, wrong)
 
 
 def together(coder: Coder, place: Path) -> list[tuple[bool, bool]]:

@@ -11,6 +11,7 @@ from httpx import Response
 from gestae.store import Store
 from gestae.store.choices import Unique
 from gestae.store.reviewing.keep import last_reviews
+from gestae.store.stories.link import link
 from gestae.store.tokens import create_token, list_tokens, revoke_token
 from gestae.web.door import Admission
 from gestae.web.limits import Limits
@@ -58,7 +59,14 @@ def test_events_are_those_of_the_store(client: TestClient, small_store: Store) -
 
 @pytest.mark.parametrize(
     ("path", "query"),
-    [("documents", {}), ("events", {"status": "any"}), ("statements", {}), ("search", {"q": "Norland"})],
+    [
+        ("documents", {}),
+        ("events", {"status": "any"}),
+        ("statements", {}),
+        ("search", {"q": "Norland"}),
+        ("actors", {"status": "any"}),
+        ("dyads", {"status": "any"}),
+    ],
 )
 def test_pages_add_up(client: TestClient, path: str, query: dict[str, str]) -> None:
     whole = client.get(f"{API}/{path}", params=query).json()
@@ -74,12 +82,22 @@ def test_pages_add_up(client: TestClient, path: str, query: dict[str, str]) -> N
     assert rows == whole["data"]
 
 
-def test_rows_left_out_are_told(client: TestClient) -> None:
+def test_pages_of_stories_add_up(client: TestClient, small_store: Store) -> None:
+    with small_store.writing() as connection:
+        link(connection)
+    test_pages_add_up(client, "stories", {"status": "any", "documents": "1"})
+
+
+def test_cells_left_out_are_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = client.get(f"{API}/dyads").json()
-    part = client.get(f"{API}/dyads?limit=1").json()
     assert not whole["truncated"]
-    assert part["truncated"]
-    assert part["data"] == whole["data"][:1]
+    assert len(whole["data"]) > 2
+    monkeypatch.setattr("gestae.web.api.figures.MOST_CELLS", 2)
+    first, last = (client.get(f"{API}/dyads?status=actual,actual&limit=1&after={after}").json() for after in (0, 1))
+    assert first["truncated"]
+    assert last["truncated"]
+    assert (first["next"], last["next"]) == ("1", None)
+    assert first["data"] + last["data"] == whole["data"][:2]
 
 
 def test_statements_of_a_speaker(client: TestClient) -> None:

@@ -16,14 +16,14 @@ SHOWN = ("story", "day", "what", "where", "documents", "sources", "told", "first
 def list_them(place: str, given: Mapping[str, object], documents: int, limit: int, form: Form | None) -> int:
     """The newest stories that match."""
     with Store.open(place, Mode.READ) as store, store.reading() as connection:
-        found = list_stories(connection, of_any_status(given), limit + 1, documents)
-    rows = found[:limit]
+        found = list_stories(connection, of_any_status(given), limit, documents)
+    rows = found.rows
     if form_of(form) is Form.TABLE:
         print_rows([brief(row) for row in rows], SHOWN, Form.TABLE)
     else:
         print_rows(rows, list(COLUMNS), form_of(form))
-    more = f"; more exist, see --limit (now {limit})" if len(found) > limit else ""
-    say(f"stories told by {count(documents, 'document')} or more: {min(len(found), limit)}{more}")
+    more = f"; more exist, see --limit (now {limit})" if found.after else ""
+    say(f"stories told by {count(documents, 'document')} or more: {len(rows)}{more}")
     return 0
 
 

@@ -17,7 +17,8 @@ Thing = TypeVar("Thing")
 class Memory:
     """The things that were asked for last; all are forgotten when something was written to the store."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._things: OrderedDict[Hashable, Any] = OrderedDict()
         self._state: tuple[Any, ...] | None = None
         self._lock = Lock()
@@ -37,6 +38,6 @@ class Memory:
         with self._lock:
             if now == self._state:
                 self._things[key] = made
-                while len(self._things) > MOST:
+                while len(self._things) > self._most:
                     self._things.popitem(last=False)
         return made

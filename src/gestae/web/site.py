@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
 SECONDS = 30.0  # for all questions of one page
+MOST_COUNTS = 16  # of ten thousand cells each
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Site:
     coder: Callable[[], "Coder"]
     types: Callable[[], Collection[str]]
     memory: Memory = field(default_factory=Memory)
+    counts: Memory = field(default_factory=lambda: Memory(MOST_COUNTS))
 
     @contextmanager
     def reading(self, seconds: float = SECONDS) -> "Iterator[Connection]":

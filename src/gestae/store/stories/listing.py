@@ -3,16 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from gestae.errors import QueryError
 from gestae.model import Status
-from gestae.store.ask import Cells, details
+from gestae.store.ask import Cells, Page, details
 from gestae.store.conditions import on_reports
-from gestae.store.filters import Asked
+from gestae.store.filters import MOST, Asked
 from gestae.store.schema import DOCUMENT, EVENT, REPORT, STORY
 
 COLUMNS: dict[str, type] = {
@@ -61,20 +62,40 @@ class Story:
     tellings: Sequence[Telling]
 
 
-def list_stories(connection: Connection, asked: Asked, limit: int, least_documents: int = 2) -> list[Cells]:
-    """The newest stories of which a report matches, and that so many documents tell; columns as ``COLUMNS``."""
-    matching = select(REPORT.c.story_id).where(
-        on_reports(asked, connection.dialect.name), REPORT.c.story_id.is_not(None)
-    )
-    query = (
-        select(STORY.c.id)
-        .where(STORY.c.id.in_(matching), STORY.c.documents >= least_documents)
-        .order_by(STORY.c.first_day.desc(), STORY.c.id.desc())
-        .limit(limit)
-    )
-    numbers = list(connection.execute(query).scalars())
+def list_stories(
+    connection: Connection, asked: Asked, limit: int, least_documents: int = 2, after: str | None = None
+) -> Page:
+    """The newest stories of which a report matches, and that so many documents tell; columns as ``COLUMNS``.
+
+    Raises:
+        QueryError: ``after`` is none of a page's.
+    """
+    matches = exists().where(REPORT.c.story_id == STORY.c.id, on_reports(asked, connection.dialect.name))
+    query = select(STORY.c.id, STORY.c.first_day).where(STORY.c.documents >= least_documents, matches)
+    if after is not None:
+        query = query.where(_beyond(after))
+    order = (STORY.c.first_day.desc().nulls_last(), STORY.c.id.desc())
+    rows = connection.execute(query.order_by(*order).limit(limit + 1)).all()
+    numbers = [row.id for row in rows[:limit]]
     found = _tellings(connection, numbers)
-    return [_summary(number, found[number]) for number in numbers]
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page([_summary(number, found[number]) for number in numbers], last and f"{last.first_day or ''}_{last.id}")
+
+
+def _beyond(cursor: str) -> ColumnElement[bool]:
+    """The stories that follow the one where a page ended."""
+    try:
+        day_text, number_text = cursor.split("_")
+        day = date.fromisoformat(day_text) if day_text else None
+        number = int(number_text)
+        if not 0 <= number <= MOST:
+            raise ValueError(cursor)
+    except ValueError as error:
+        raise QueryError(f"after: {cursor!r}; wanted what the page before gave") from error
+    if day is None:
+        return and_(STORY.c.first_day.is_(None), STORY.c.id < number)
+    same = and_(STORY.c.first_day == day, STORY.c.id < number)
+    return or_(STORY.c.first_day < day, same, STORY.c.first_day.is_(None))
 
 
 def show_story(connection: Connection, number: int) -> Story:

@@ -1,5 +1,6 @@
 """How many events, by whom and upon whom."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from gestae.store.choices import DIMENSION_NAMES, Unique
@@ -29,22 +30,33 @@ def add_counts(routes: "APIRouter", site: Site) -> None:
     dimension = Annotated[str, Query(pattern=f"^({'|'.join(DIMENSION_NAMES)})$")]
     broken = Annotated[list[dimension], Query(description=f"Some of {', '.join(DIMENSION_NAMES)}.", max_length=6)]
 
-    def counted(request: Request, by: list[str], asked: Asked, unique: Unique, most: int) -> Response:
+    offset = Annotated[int, Query(ge=0, le=MOST_CELLS, description="What `next` of the page before said.")]
+
+    def counted(request: Request, by: Sequence[str], asked: Asked, unique: Unique, most: int, after: int) -> Response:
+        key = ("counts", tuple(by), unique, repr(asked))
         with asked_of(site) as connection:
-            rows = count_events(connection, by, asked, unique)
-            return answer(request, connection, rows[:most], truncated=len(rows) > most)
+            rows = site.counts.keep(
+                connection, key, lambda: count_events(connection, by, asked, unique)[: MOST_CELLS + 1]
+            )
+            there = min(len(rows), MOST_CELLS)
+            onwards = str(after + most) if after + most < there else None
+            return answer(request, connection, rows[after:there][:most], onwards, truncated=len(rows) > there)
 
     @routes.get("/counts", response_model=Envelope[list[models.Cells]], tags=["counts"])
     def counts(request: Request, asked: of_events, by: broken = [], unique: only = Unique.STORY) -> Response:  # noqa: B006
         """How many events, by what is asked for."""
-        return counted(request, by, asked, unique, MOST_CELLS)
+        return counted(request, by, asked, unique, MOST_CELLS, 0)
 
     @routes.get("/actors", response_model=Envelope[list[models.Cells]], tags=["counts"])
-    def actors(request: Request, asked: of_events, limit: limit = ROWS, unique: only = Unique.STORY) -> Response:
+    def actors(
+        request: Request, asked: of_events, limit: limit = ROWS, unique: only = Unique.STORY, after: offset = 0
+    ) -> Response:
         """Who acts, by country and entity, the most events first."""
-        return counted(request, ["actor", "actor_entity"], asked, unique, limit)
+        return counted(request, ["actor", "actor_entity"], asked, unique, limit, after)
 
     @routes.get("/dyads", response_model=Envelope[list[models.Cells]], tags=["counts"])
-    def dyads(request: Request, asked: of_events, limit: limit = ROWS, unique: only = Unique.STORY) -> Response:
+    def dyads(
+        request: Request, asked: of_events, limit: limit = ROWS, unique: only = Unique.STORY, after: offset = 0
+    ) -> Response:
         """Which country acts on which, the most events first."""
-        return counted(request, ["actor", "recipient"], asked, unique, limit)
+        return counted(request, ["actor", "recipient"], asked, unique, limit, after)

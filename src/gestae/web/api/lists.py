@@ -92,6 +92,7 @@ def add_stories(routes: "APIRouter", site: Site) -> None:
     limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows at most.")]
     words = Annotated[str, Query(min_length=1, max_length=500, description="Words; see docs/explorer.md.")]
     number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+    after = Annotated[str | None, Query(description="What `next` of the page before said.", max_length=60)]
 
     @routes.get("/stories", response_model=models.listed(models.StoryRow), tags=["stories"])
     def stories(
@@ -99,11 +100,12 @@ def add_stories(routes: "APIRouter", site: Site) -> None:
         asked: of_events,
         documents: Annotated[int, Query(ge=1, le=1000, description="Documents that tell it, at least.")] = 2,
         limit: limit = ROWS,
+        after: after = None,
     ) -> Response:
         """The newest stories of which a report matches."""
         with asked_of(site) as connection:
-            rows = list_stories(connection, asked, limit + 1, documents)
-            return answer(request, connection, rows[:limit], truncated=len(rows) > limit)
+            found = list_stories(connection, asked, limit, documents, after)
+            return answer(request, connection, found.rows, found.after)
 
     @routes.get("/stories/{story}", response_model=Envelope[models.StoryWhole], tags=["stories"])
     def story(request: Request, story: number) -> Response:

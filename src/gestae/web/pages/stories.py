@@ -35,8 +35,8 @@ def stories(ask: Ask) -> View:
     """The newest stories that match, told by two documents or more unless asked otherwise."""
     rows = ask.number("limit", ROWS, MOST_ROWS)
     documents = ask.number("documents", LEAST_DOCUMENTS, MOST_ROWS)
-    found = list_stories(ask.connection, of_any_status(ask.given), rows + 1, documents)
-    data = {"stories": found[:rows], "more": len(found) > rows, "documents": documents, "limit": rows}
+    found = list_stories(ask.connection, of_any_status(ask.given), rows, documents, ask.other.get("after"))
+    data = {"stories": found.rows, "after": found.after, "documents": documents, "limit": rows}
     return View("stories.html", "Stories", data)
 
 
