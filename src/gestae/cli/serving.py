@@ -31,6 +31,7 @@ def run(place: str, host: str, port: int, settings: Settings) -> None:
     app = make_app(place, settings, admission)
     import uvicorn
 
+    app.state.site.desk.warm()
     with _listening(host, port) as listening:
         name = f"[{host}]" if ":" in host else host
         say(f"showing {place} at http://{name}:{listening.getsockname()[1]}/ (Ctrl-C stops)")

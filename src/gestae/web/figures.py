@@ -90,7 +90,7 @@ def kept(ask: Ask, name: str, query: Mapping[str, Any], make: Callable[[], Thing
 
 def country_name(site: Site, code: str) -> str:
     """The name of a country with its code, or of an entity; what is not known stands for itself."""
-    knowledge = site.coder().knowledge
+    knowledge = site.desk.coder().knowledge
     if code in knowledge.countries:
         return knowledge.countries[code].name
     entity = knowledge.entities.get(code)

@@ -11,6 +11,7 @@ from gestae.store.engine import Mode
 from gestae.store.store import Store
 from gestae.web.api import routes
 from gestae.web.api.problems import problem, tell_problems
+from gestae.web.coding import Desk
 from gestae.web.door import Admission, Door
 from gestae.web.door import router as sign_in
 from gestae.web.limits import API, Limited, Limits
@@ -49,7 +50,7 @@ def make_app(
 
     store = Store.open(place, Mode.READ)
     chosen = settings or Settings()
-    site = Site(place, store, NAME, make_templates(), _coder(chosen), _types(chosen))
+    site = Site(place, store, NAME, make_templates(), Desk(_coder(chosen)), _types(chosen))
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -69,6 +70,7 @@ def make_app(
         app.include_router(sign_in(site, door))
     for router in ROUTERS:
         app.include_router(router(site))
+    app.state.site = site
     app.add_exception_handler(GestaeError, _told(site))
     app.add_exception_handler(404, _missing(site))
     return app
@@ -88,7 +90,6 @@ def zipped(app: "ASGIApp") -> "ASGIApp":
 
 
 def _coder(settings: Settings) -> "Callable[[], Coder]":
-    @cache
     def coder() -> "Coder":
         from gestae.pipeline import Coder
 

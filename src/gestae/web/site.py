@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from gestae.store.filters import BY_NAME, Asked, read_filters
 from gestae.store.within import within
+from gestae.web.coding import Desk
 from gestae.web.memory import Memory
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
-    from gestae.pipeline import Coder
     from gestae.store.store import Store
 
 FOLDER = Path(__file__).parent
@@ -29,13 +29,13 @@ MOST_COUNTS = 16  # of ten thousand cells each
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One store on show. ``coder`` and ``types`` (of events) are loaded when they are first asked for."""
+    """One store on show. Texts are coded at the ``desk``; ``types`` (of events) are loaded when first asked for."""
 
     place: str
     store: "Store"
     name: str
     templates: "Environment"
-    coder: Callable[[], "Coder"]
+    desk: Desk
     types: Callable[[], Collection[str]]
     memory: Memory = field(default_factory=Memory)
     counts: Memory = field(default_factory=lambda: Memory(MOST_COUNTS))

@@ -39,7 +39,7 @@ def router(site: Site) -> "APIRouter":
     @routes.post("/code", response_model=Envelope[Record], tags=["coding"])
     def code(request: Request, sent: models.Sent) -> Response:
         """Code a text; nothing of it is stored."""
-        record = next(iter(site.coder().code_many([sent.document()])))
+        record = site.desk.code(sent.document())
         with asked_of(site) as connection:
             return answer(request, connection, record)
 

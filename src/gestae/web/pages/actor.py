@@ -64,7 +64,7 @@ def _said(ask: Ask, query: Mapping[str, object], who: str) -> list[dict[str, Any
 
 def _roles(ask: Ask, party: Party) -> list[dict[str, Any]]:
     """The offices and standings that the knowledge's tables give, the latest first; none for those not in them."""
-    knowledge = ask.site.coder().knowledge
+    knowledge = ask.site.desk.coder().knowledge
     if party.kind is PartyKind.COUNTRY:
         country = knowledge.countries.get(party.country or "")
         if country is None:

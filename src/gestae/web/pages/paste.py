@@ -32,7 +32,7 @@ def router(site: Site) -> "APIRouter":
         problem, document = _document(given)
         if document is None:
             return HTMLResponse(render(site, request, _form(given, problem)), 400)
-        record = await run_in_threadpool(lambda: next(iter(site.coder().code_many([document]))))
+        record = await run_in_threadpool(site.desk.code, document)
         return HTMLResponse(render(site, request, view_of(record)))
 
     routes.add_api_route("/paste", form, include_in_schema=False, response_model=None)
