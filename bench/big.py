@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, bindparam, insert, text, update
 
 from gestae.knowledge.rows import COLUMNS
 from gestae.model import Engine, Record
@@ -25,9 +25,11 @@ from gestae.store.schema import (
     EVENT,
     PARTICIPANT,
     QUANTITY,
+    REPORT,
     RUN,
     SOURCE_TEXT,
     STATEMENT,
+    STORY,
     VERSION,
 )
 from gestae.tables import DATA, read_table
@@ -84,6 +86,7 @@ def fill(place: Path | str, documents: int = 100_000, events: int = 500_000, see
         with store.writing() as connection:
             connection.execute(RUN.update().values(documents=documents, events=documents * each))
             _set_sequences(connection)
+            _tell_stories(connection, documents, each)
             reports.choose_first(connection)
         store.finish_run(run)
         store.tidy()
@@ -219,9 +222,24 @@ def _write(
     reports.write(connection, list(numbers))
 
 
+def _tell_stories(connection: Connection, documents: int, each: int) -> None:
+    """In three of ten documents the first event is that of the document before, or of the two before."""
+    stories, tellings = [], []
+    for number, first in enumerate(range(1, documents - 2, 10), 1):
+        told = range(first, first + 3 + number % 2)
+        day = FIRST + timedelta(days=number * DAYS // max(documents // 10, 1))
+        stories.append({"id": number, "type_family": "other", "first_day": day, "last_day": day,
+                        "reports": len(told), "documents": len(told), "sources": len(told)})  # fmt: skip
+        tellings += [{"event": (document - 1) * each + 1, "story": number} for document in told]
+    if stories:
+        connection.execute(insert(STORY), stories)
+        same = REPORT.c.event_id == bindparam("event")
+        connection.execute(update(REPORT).where(same).values(story_id=bindparam("story")), tellings)
+
+
 def _set_sequences(connection: Connection) -> None:
     """Ids were given by hand; PostgreSQL has to be told."""
     if connection.dialect.name == "postgresql":
-        for table in (SOURCE_TEXT, CODING, DOCUMENT, EVENT, STATEMENT):
+        for table in (SOURCE_TEXT, CODING, DOCUMENT, EVENT, STATEMENT, STORY):
             last = f"(SELECT coalesce(max(id), 1) FROM {table.name})"
             connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), {last})"))

@@ -77,6 +77,24 @@ def test_weeks_are_named_by_their_monday(any_store: Store) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2024-03-01", "2024-03-31"),
+        ("2024-03-01", "2024-04-05"),
+        ("2024-03-02", "2024-04-30"),
+        ("2024-03-04", "2024-03-30"),
+        ("2024-04-01", "9999-12-31"),
+        ("2024-02-01", "2024-02-29"),
+    ],
+)
+def test_days_bound_what_counts_whether_they_bound_months_or_not(any_store: Store, since: str, until: str) -> None:
+    days = numbers(any_store, ["day"])
+    within = {day: n for day, n in days.items() if isinstance(day, date) and since <= day.isoformat() <= until}
+    assert numbers(any_store, ["day"], since=since, until=until) == within
+    assert sum(numbers(any_store, ["type"], since=since, until=until).values()) == sum(within.values())
+
+
 def test_unknown_dimensions_are_refused(small_store: Store) -> None:
     assert tuple(BY) == DIMENSION_NAMES
     with pytest.raises(QueryError, match="by: 'colour'; wanted one of actor, recipient"):

@@ -3,6 +3,7 @@
 Unless something else is asked for, an event counts that is actual, main and not historical, once a story.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    true,
     tuple_,
 )
 
@@ -209,7 +211,8 @@ def _counted(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: s
         return _once_a_day(condition)
     split = [REPORT.c[d.name] for d in dims if d.name in OF_DOCUMENTS]
     if asked.usual and not asked.names(Scope.DOCUMENT) and not split:
-        return and_(on_the_rest(asked, dialect), REPORT.c.first)  # only what counts by default is a first report
+        months, rest = _whole_months(asked)
+        return and_(months, on_the_rest(rest, dialect), REPORT.c.first)  # only what counts by default is a first report
     within = and_(REPORT.c.pair == 0, ~REPORT.c.repeated, on_reality(asked, dialect), on_documents(asked, dialect))
     rank = func.row_number().over(partition_by=(REPORT.c.group_key, *split), order_by=TELLER).label("rank")
     ranked = (
@@ -220,6 +223,26 @@ def _counted(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: s
     )
     tellers = select(ranked.c.document_id, ranked.c.event_id).where(ranked.c.rank == 1)
     return and_(condition, tuple_(REPORT.c.document_id, REPORT.c.event_id).in_(tellers))
+
+
+def _whole_months(asked: Asked) -> tuple[ColumnElement[bool], Asked]:
+    """The days asked for as a condition on months, which the indexes of counts hold, and what else is asked for.
+
+    Days that are not the first or the last of a month stay as they are.
+    """
+    since, until = (asked.values.get(name, ()) for name in ("since", "until"))
+    parts, rest = [], dict(asked.values)
+    if since and min(since).day == 1:
+        parts.append(REPORT.c.month >= _month(min(since)))
+        del rest["since"]
+    if until and max(until).day == monthrange(max(until).year, max(until).month)[1]:
+        parts.append(REPORT.c.month <= _month(max(until)))
+        del rest["until"]
+    return and_(true(), *parts), Asked(rest)
+
+
+def _month(day: date) -> int:
+    return day.year * 100 + day.month
 
 
 def _once_a_day(condition: ColumnElement[bool]) -> ColumnElement[bool]:

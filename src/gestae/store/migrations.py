@@ -46,6 +46,12 @@ def further_indexes(connection: Connection) -> None:
             connection.execute(CreateIndex(index, if_not_exists=True))
 
 
+def covering_indexes(connection: Connection) -> None:
+    """Indexes that hold all that the commonest counts need, in the place of one that did not."""
+    connection.execute(text("DROP INDEX IF EXISTS report_first_days"))
+    further_indexes(connection)
+
+
 def _create_view(connection: Connection, name: str) -> None:
     query = QUERIES[name]().compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
     connection.execute(text(f"CREATE VIEW {name} AS {query}"))
@@ -90,6 +96,7 @@ STEPS = (
     Step(2, "feeds", FEEDS.create_all),
     Step(3, "views", further_views),
     Step(4, "indexes", further_indexes),
+    Step(5, "covering indexes", covering_indexes),
 )
 
 

@@ -231,6 +231,7 @@ EVENT = Table(
     Index("event_geonameid", "geonameid"),
     Index("event_place", text("lower(place_name)")),
     Index("event_admin1", text("lower(admin1)")),
+    Index("event_located", "id", "latitude", "longitude", "place_name", "place_level", "place_confidence"),
 )
 
 PARTICIPANT = Table(
@@ -390,7 +391,9 @@ REPORT = Table(
     Index("report_recipient_entity", "recipient_entity", "day"),
     Index("report_place", "place_country", "day"),
     Index("report_source", "source", "day"),
-    Index("report_first_days", "first", "pair", "day", "quad", "score"),
+    Index("report_first_events", "first", "pair", "day", "quad", "score", "event_id", "document_id"),
+    Index("report_first_entities", "first", "actor_entity", "month", "quad", "score", "document_id", "event_id"),
+    Index("report_told", "pair", "repeated", "role", "historical", "status", "attributed", "day"),
     Index("report_actor_id", "actor_id"),
     Index("report_recipient_id", "recipient_id"),
     Index("report_first_months", "first", "pair", "month", "quad", "score"),

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from gestae.errors import InputError
-from gestae.store.counts import count_events
+from gestae.store.facets import facets
 from gestae.store.filters import read_filters
 from gestae.store.search import MARKS, Hit, count, search
 from gestae.store.search import Order as HitOrder
+from gestae.web.figures import kept
 from gestae.web.page import add_page
 from gestae.web.site import Ask, Site, View
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 ROWS = 20
 MOST_ROWS = 100
 MOST_FACETS = 12
-FACETS = {"type": "type", "source": "source", "year": None, "actor": "actor"}
 
 
 def router(site: Site) -> "APIRouter":
@@ -34,7 +34,15 @@ def find(ask: Ask) -> View:
     rows = ask.number("limit", ROWS, MOST_ROWS)
     page = ask.number("page", 1, 1000)
     order = HitOrder.NEWEST if ask.other.get("order") == HitOrder.NEWEST else HitOrder.BEST
-    told: dict[str, Any] = {"q": words, "order": order.value, "page": page, "hits": [], "total": 0, "facets": {}}
+    told: dict[str, Any] = {
+        "q": words,
+        "order": order.value,
+        "page": page,
+        "hits": [],
+        "total": 0,
+        "facets": {},
+        "cut": False,
+    }
     if not words:
         return View("search.html", "Search", told, {"problem": None, "rows": rows})
     try:
@@ -42,9 +50,11 @@ def find(ask: Ask) -> View:
         total = count(ask.connection, words)
     except InputError as error:
         return View("search.html", "Search", told, {"problem": error.problem, "rows": rows})
-    asked = read_filters({"text": words, "status": "any"})
-    facets = {name: count_events(ask.connection, [name], asked)[:MOST_FACETS] for name in FACETS}
-    told |= {"hits": [_shown(hit) for hit in hits], "total": total, "facets": facets}
+    found = kept(
+        ask, "facets", {"text": [words]}, lambda: facets(ask.connection, read_filters({"text": words, "status": "any"}))
+    )
+    told |= {"facets": {name: values[:MOST_FACETS] for name, values in found.values.items()}, "cut": found.cut}
+    told |= {"hits": [_shown(hit) for hit in hits], "total": total}
     return View("search.html", f"Search: {words}", told, {"problem": None, "rows": rows})
 
 
