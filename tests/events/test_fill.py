@@ -13,6 +13,7 @@ from gestae.model import Actor, EventRole, EventType
 
 COALITION = Actor(country="IGO", sector="MIL", sectors=("MIL",), entity="org:coalition")
 REBELS = Actor(country="SYR", sector="REB", sectors=("REB",), entity="group:rebels")
+ARMY = Actor(country="SYR", sector="MIL", sectors=("MIL",))
 VILLAGERS = Actor(country="SYR", sector="CVL", sectors=("CVL",))
 
 
@@ -62,9 +63,10 @@ def test_an_assault_without_target_is_on_the_adversary() -> None:
     assert [p.actor for p in filled(drafts, {}, tree("a b c d e f"), NOBODY)[2].recipients] == [REBELS]
 
 
-def test_one_fight_makes_no_adversary() -> None:
-    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)), assault(5, 2, (party(0, COALITION),))]
-    assert filled(drafts, {}, tree("a b c d e f"), NOBODY)[1].recipients == ()
+@pytest.mark.parametrize(("struck", "told"), [(ARMY, []), (REBELS, [REBELS])])
+def test_one_fight_makes_an_adversary_only_of_an_armed_group(struck: Actor, told: list[Actor]) -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, struck),)), assault(5, 2, (party(0, COALITION),))]
+    assert [p.actor for p in filled(drafts, {}, tree("a b c d e f"), NOBODY)[1].recipients] == told
 
 
 def test_a_thing_in_the_scene_yields_to_the_adversary() -> None:
@@ -172,3 +174,17 @@ def test_a_demand_that_a_march_is_for_is_the_marchs() -> None:
     aimed = replace(demand, predicate=replace(demand.predicate, operators=(Operator(OperatorKind.PURPOSE, 2),)))
     assert [d.type for d in chosen([march, demand], {}).all] == [EventType.PROTEST, EventType.REQUEST]
     assert [d.type for d in chosen([march, aimed], {}).all] == [EventType.PROTEST]
+
+
+def test_what_takes_ground_is_on_the_group_that_holds_it() -> None:
+    taken = replace(assault(4, 1, (party(3, COALITION),), (party(5, VILLAGERS),)), predicate=predicate(4, "retake", 1))
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)) for _ in range(2)] + [taken]
+    later = filled(drafts, {}, tree("a strike b c retake d", "strike"), NOBODY, {"retake"})[-1]
+    assert [p.actor for p in later.recipients] == [REBELS]
+    assert filled(drafts, {}, tree("a strike b c retake d", "strike"), NOBODY)[-1].recipients == taken.recipients
+
+
+def test_who_is_struck_does_not_strike_back_unsaid() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)) for _ in range(2)]
+    later = filled([*drafts, assault(4, 1, (party(3, REBELS),))], {}, tree("a strike b c strike d"), NOBODY)[-1]
+    assert later.recipients == ()

@@ -281,7 +281,13 @@ class Discourse:
             return self._by_name.get("=" + head.text) or self._by_name.get(whole)
         if phrase.named or all(a.country for a in phrase.actors):
             return None
-        return self._both(phrase, head) or self._description(phrase, head)
+        return self._both(phrase, head) or self._foe(phrase, head) or self._description(phrase, head)
+
+    def _foe(self, phrase: Phrase, head: Token) -> Referent | None:
+        """The armed group named last, for "the enemy"."""
+        if self.doc[phrase.start].lower_ not in _DEFINITE or head.lemma_.lower() not in self.classes["foe"]:
+            return None
+        return next((r for r in self._latest() if r.named and r.actors[0].sectors[:1] == ("REB",)), None)
 
     def _description(self, phrase: Phrase, head: Token) -> Referent | None:
         """A definite noun phrase without a country of its own takes up the latest that fits."""

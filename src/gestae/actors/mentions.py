@@ -157,7 +157,8 @@ def _mention(phrase: Phrase, referent: Referent | None, setting: Setting, home: 
     explicit = bool(phrase.actors) and all(a.country for a in phrase.actors)
     if referent.inferred and explicit:
         referent.actors, referent.inferred = actors, False
-    mention = inherit(replace(mention, actors=actors, chain=referent.chain), phrase, setting, home)
+    why = phrase.why + SCENE if referent.inferred and not explicit else phrase.why
+    mention = inherit(replace(mention, actors=actors, chain=referent.chain, why=why), phrase, setting, home)
     if len(mention.actors) == len(referent.actors):
         referent.inferred |= mention.why.endswith(SCENE) and not all(a.country for a in referent.actors)
         referent.actors = tuple(_fuller(a, b) for a, b in zip(referent.actors, mention.actors, strict=True))

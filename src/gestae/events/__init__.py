@@ -35,7 +35,8 @@ def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Me
     """The candidates of a document and the lexicon's own choice."""
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
-    drafts = filled(composer.compose(), composer.used, tree, finder)
+    conquests = lexicon.cues.get("conquest", {})
+    drafts = filled(composer.compose(), composer.used, tree, finder, conquests)
     topics = topics_of(parsed, tree, lexicon)
     return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics)
 

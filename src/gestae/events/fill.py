@@ -4,20 +4,18 @@
 coalition's, and whom the coalition fights in the document is whom it struck.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from gestae.events.parties import PartyFinder
-from gestae.events.view import Draft, Party
+from gestae.events.foes import with_adversaries
+from gestae.events.parties import PartyFinder, key_of
+from gestae.events.view import Draft, Key, Party
 from gestae.language.tree import Tree
 from gestae.language.view import Predicate, PredicateKind, Role
 from gestae.model import EventType
 
-DOMINANT = 0.6
-ENOUGH = 2
 NEAR = 3
-ARMED = frozenset({"REB", "MIL", "UAF", "PRM"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE})
 AT = frozenset({"in", "at", "near", "outside", "across"})
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
@@ -38,15 +36,15 @@ OF_AUTHORITIES = frozenset(
 )
 TAKEN_UP = frozenset({EventType.CONSULT})
 
-Key = tuple[str | None, str | None]
 
-
-def filled(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder) -> list[Draft]:
-    """The drafts with what the document told before filled in."""
+def filled(
+    drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder, conquests: Container[str] = ()
+) -> list[Draft]:
+    """The drafts with what the document told before filled in; ``conquests`` are lemmas of acts that take ground."""
     found = _with_actors(drafts, used, tree)
     found = _taken_up(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
-    found = _with_people_there(_with_adversaries(found, finder), finder)
+    found = _with_people_there(with_adversaries(found, finder, conquests), finder)
     found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
     found = [_with_affected(draft, tree, finder) for draft in _answered(found)]
     return _with_addressees(found, tree)
@@ -77,8 +75,8 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
                 and _taken_again(token, tree)
                 and here - last[key][0] <= NEAR
             ):
-                taken = {_key(p) for p in draft.recipients}
-                actors = tuple(p for p in last[key][1] if _key(p) not in taken)
+                taken = {key_of(p) for p in draft.recipients}
+                actors = tuple(p for p in last[key][1] if key_of(p) not in taken)
                 found[index] = replace(draft, actors=actors)
                 last[key] = here, last[key][1]
                 break
@@ -111,43 +109,6 @@ def _definite(draft: Draft, tree: Tree) -> bool:
     )
 
 
-def _with_adversaries(drafts: Sequence[Draft], finder: PartyFinder) -> list[Draft]:
-    """An assault without a target is on the one whom its actor fights throughout the document.
-
-    One whose enemies the document does not tell fights those whom everybody else strikes there.
-    """
-    fights: dict[Key, Counter[Key]] = defaultdict(Counter)
-    party_of: dict[Key, Party] = {}
-    struck: Counter[Key] = Counter()
-    for draft in drafts:
-        if draft.type is not EventType.ASSAULT:
-            continue
-        for party in draft.recipients:
-            if ARMED.intersection(party.actor.sectors[:1]):
-                struck[_key(party)] += 1
-                party_of.setdefault(_key(party), party)
-        for actor in draft.actors:
-            for recipient in draft.recipients:
-                civil = "CVL" in recipient.actor.sectors[:1]
-                if recipient.actor.country and not civil and not finder.supposed(recipient):
-                    fights[_key(actor)][_key(recipient)] += 1
-                    fights[_key(recipient)][_key(actor)] += 1
-                    party_of.setdefault(_key(recipient), recipient)
-                    party_of.setdefault(_key(actor), actor)
-    found = []
-    for draft in drafts:
-        told = [p for p in draft.recipients if not finder.supposed(p)]
-        if draft.type is EventType.ASSAULT and draft.actors and not told:
-            against = fights.get(_key(draft.actors[0])) or struck
-            (name, count), *_ = against.most_common(1) or [((None, None), 0)]
-            own = {_key(p) for p in draft.actors}
-            if name not in own and count >= ENOUGH and count >= DOMINANT * against.total():
-                found.append(replace(draft, recipients=(party_of[name],)))
-                continue
-        found.append(draft)
-    return found
-
-
 def _with_authority(draft: Draft, finder: PartyFinder) -> Draft:
     """Journalists, clergy, politicians held or charged in a country, by nobody named: by its authorities."""
     mode = draft.modes[0] if draft.modes else ""
@@ -167,14 +128,14 @@ def _with_counted(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
         told = [a.head for a in draft.predicate.arguments if a.role is Role.OBJECT]
         if draft.recipients or draft.type not in HARM or not any(tree.pos[h] == "NUM" for h in told):
             continue
-        actors = {_key(p) for p in draft.actors}
+        actors = {key_of(p) for p in draft.actors}
         before = [
             d.recipients
             for d in drafts
             if d.predicate.sentence == draft.predicate.sentence
             and d.predicate.head < draft.predicate.head
             and d.recipients
-            and actors.intersection(_key(p) for p in d.actors)
+            and actors.intersection(key_of(p) for p in d.actors)
         ]
         if before:
             found[index] = replace(draft, recipients=before[-1])
@@ -190,9 +151,9 @@ def _answered(drafts: Sequence[Draft]) -> list[Draft]:
         here = draft.predicate.sentence
         if draft.type in ANSWERED and draft.actors:
             for party in draft.recipients:
-                last[_key(party)] = here, draft.actors
+                last[key_of(party)] = here, draft.actors
         elif draft.type is EventType.REJECT and not draft.recipients:
-            before = [last[k] for p in draft.actors if (k := _key(p)) in last and here - last[k][0] <= NEAR]
+            before = [last[k] for p in draft.actors if (k := key_of(p)) in last and here - last[k][0] <= NEAR]
             if before:
                 found[index] = replace(draft, recipients=before[-1][1])
     return found
@@ -241,9 +202,9 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     if draft.recipients or not draft.actors or judged or draft.type in UNAIMED:
         return draft
     fighting = draft.type is EventType.ASSAULT
-    if fighting and len({_key(p) for p in draft.actors}) > 1:
+    if fighting and len({key_of(p) for p in draft.actors}) > 1:
         return draft
-    actors = {_key(p) for p in draft.actors}
+    actors = {key_of(p) for p in draft.actors}
     heads = {p.head for p in draft.actors}
     for token in _own_words(tree, draft.predicate.head):
         if token in heads or any(p.start <= token < p.end for p in draft.actors):
@@ -251,7 +212,7 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
         if fighting and tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in AT:
             continue
         beside = [p for t in tree.coordinated(token) for p in finder.exactly(t)]
-        others = tuple(p for p in beside if p.actor.country and _key(p) not in actors)
+        others = tuple(p for p in beside if p.actor.country and key_of(p) not in actors)
         if others and not finder.supposed(others[0]):
             return replace(draft, recipients=others)
     return draft
@@ -271,8 +232,3 @@ def _own_words(tree: Tree, head: int) -> list[int]:
 
 def _in_order(drafts: Sequence[Draft]) -> list[int]:
     return sorted(range(len(drafts)), key=lambda i: drafts[i].trigger)
-
-
-def _key(party: Party) -> Key:
-    actor = party.actor
-    return (actor.entity, None) if actor.entity else (actor.country, next(iter(actor.sectors), None))

@@ -1,9 +1,9 @@
 """From arguments to parties: whom the words in an argument place denote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gestae.actors.view import MentionKind, Mentions
-from gestae.events.view import Party, Slice
+from gestae.events.view import Key, Party, Slice
 from gestae.language.tree import Tree
 from gestae.language.view import Argument, Role
 
@@ -63,6 +63,12 @@ class PartyFinder:
             return ()
         return tuple(Party(mention.start, mention.end, mention.head, actor) for actor in mention.actors)
 
+    def named(self) -> Iterator[Party]:
+        """Those of whom the document gives a name that the knowledge holds, at each mention."""
+        for mention in self.mentions.all:
+            if mention.kind is MentionKind.ACTOR:
+                yield from (Party(mention.start, mention.end, mention.head, a) for a in mention.actors if a.entity)
+
     def parties(self, arguments: Iterable[Argument]) -> tuple[Party, ...]:
         """Parties of several arguments, each noun phrase once."""
         found: dict[tuple[int, int], Party] = {}
@@ -120,3 +126,9 @@ def side(party: Party) -> tuple[str | None, ...] | None:
     if STATE_SECTORS.intersection(actor.sectors[:1]) and actor.country:
         return (actor.country,)
     return (actor.entity,) if actor.entity else (actor.country, *actor.sectors[:1]) if actor.country else None
+
+
+def key_of(party: Party) -> Key:
+    """What one party has in common in all its words."""
+    actor = party.actor
+    return (actor.entity, None) if actor.entity else (actor.country, next(iter(actor.sectors), None))

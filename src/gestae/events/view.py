@@ -6,6 +6,7 @@ from gestae.language.view import Predicate
 from gestae.model import Actor, EventRole, EventType, Status
 
 Slice = tuple[int, int]
+Key = tuple[str | None, str | None]  # one party in whatever words: its entity, else country and main sector
 
 MODEL = "model"  # the reason of an event that no frame tells
 

@@ -56,6 +56,7 @@ WORD_CLASSES = frozenset(
         "anybody",
         "listing",
         "namesake",
+        "foe",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gestae.actors.view import Mention
+from gestae.actors.view import Mention, MentionKind
 from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
@@ -168,7 +168,7 @@ class Decider:
             if mention.head in taken or any(mention.start <= h < mention.end for h in taken):
                 continue
             for role in (ACTOR, RECIPIENT):
-                if row.role(place, role) > limits[role]:
+                if row.role(place, role) > limits[role] and not (sides[role] and mention.kind is MentionKind.THING):
                     sides[role].extend(as_parties(mention))
         return tuple(sides[ACTOR]), tuple(sides[RECIPIENT])
 
