@@ -13,6 +13,8 @@ from pathlib import Path
 from big import fill
 
 from gestae.store import Store
+from gestae.store.choices import Period, Unique, UnitKind
+from gestae.store.panel import Shape
 from gestae.store.search import search
 
 TIMES = 4
@@ -66,9 +68,20 @@ def questions(store: Store) -> Mapping[str, Callable[[], object]]:
         "counts by month and quad": lambda: store.counts(["quad", "month"]),
         "counts by type": lambda: store.counts("type"),
         "counts by actor": lambda: store.counts("actor"),
+        "counts by dyad and year": lambda: store.counts(["actor", "recipient", "year"]),
+        "counts by source": lambda: store.counts("source"),
+        "counts by source and month": lambda: store.counts(["source", "month"]),
+        "counts by origin": lambda: store.counts("origin"),
+        "all, every report": lambda: store.counts(unique=Unique.NONE),
+        "counts by month, every report": lambda: store.counts("month", unique=Unique.NONE),
+        "counts by actor, once a document": lambda: store.counts("actor", unique=Unique.DOCUMENT),
+        "counts by month, once a day": lambda: store.counts("month", unique=Unique.DAY),
         "counts by month of an actor": lambda: store.counts("month", actor="AFG"),
         "counts by month by text": lambda: store.counts("month", text="Denmark"),
         "panel of two by month": lambda: store.panel(actor="AFG", recipient="DNK"),
+        "panel of all countries by month": lambda: store.panel(Shape(UnitKind.COUNTRY)),
+        "panel of all dyads by year": lambda: store.panel(Shape(by=Period.YEAR)),
+        "panel of all dyads by month": store.panel,
         "documents by words": find,
     }
 

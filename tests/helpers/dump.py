@@ -24,7 +24,20 @@ from gestae.store.schema import (
 )
 
 PARTS = (PARTICIPANT, ATTRIBUTION, QUANTITY)
-UNSAID = frozenset({"id", "added_at", "at", "near_group", "record", "group_key", "first"})
+UNSAID = frozenset(
+    {
+        "id",
+        "added_at",
+        "at",
+        "near_group",
+        "record",
+        "group_key",
+        "first",
+        "grade",
+        "first_of_source",
+        "first_of_origin",
+    }
+)
 
 
 def dump(store: Store) -> dict[str, Any]:
@@ -40,7 +53,15 @@ def dump(store: Store) -> dict[str, Any]:
 
 def _stories(connection: Connection) -> list[list[tuple[str, ...]]]:
     """The reports of each happening, and which of them is the first: known only when all documents are there."""
-    columns = (REPORT.c.group_key, DOCUMENT.c.key, EVENT.c.uid, REPORT.c.pair, REPORT.c.first)
+    columns = (
+        REPORT.c.group_key,
+        DOCUMENT.c.key,
+        EVENT.c.uid,
+        REPORT.c.pair,
+        REPORT.c.first,
+        REPORT.c.grade,
+        REPORT.c.first_of_source,
+    )
     joined = REPORT.join(DOCUMENT, DOCUMENT.c.id == REPORT.c.document_id).join(EVENT, EVENT.c.id == REPORT.c.event_id)
     groups: dict[str, list[tuple[str, ...]]] = {}
     for key, *member in connection.execute(select(*columns).select_from(joined)):

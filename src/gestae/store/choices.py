@@ -1,6 +1,6 @@
 """What can be chosen when a store is asked; needs no database."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Order(StrEnum):
@@ -17,6 +17,15 @@ class Unique(StrEnum):
     DOCUMENT = "document"
     DAY = "day"
     STORY = "story"
+
+
+class Grade(IntEnum):
+    """How far a report counts; each grade holds of what the higher ones hold of, too."""
+
+    NONE = 0
+    USUAL = 1  # actual, main and not historical
+    COUNTED = 2  # and not repeated in its document
+    FIRST = 3  # and the first of its story
 
 
 class Period(StrEnum):

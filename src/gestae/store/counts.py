@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from gestae.errors import QueryError
 from gestae.model import Quad, Status
-from gestae.store.choices import Period, Unique
+from gestae.store.choices import Grade, Period, Unique
 from gestae.store.conditions import on_documents, on_reality, on_reports, on_the_rest
 from gestae.store.filters import Asked, Scope
 from gestae.store.schema import DOCUMENT, EVENT, REPORT
@@ -94,6 +94,7 @@ UNDIRECTED = (
 BY = {each.name: each for each in DIMENSIONS}
 COUNTRIES = frozenset(SIDES)
 OF_DOCUMENTS = frozenset({"source", "origin"})
+GRADES = {Unique.NONE: Grade.USUAL, Unique.DOCUMENT: Grade.COUNTED}
 
 
 def dimensions(names: Sequence[str]) -> list[Dimension]:
@@ -202,6 +203,11 @@ def _summed(
 
 def _counted(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: str) -> ColumnElement[bool]:
     """The rows of ``report`` that count."""
+    split = [REPORT.c[d.name] for d in dims if d.name in OF_DOCUMENTS]
+    kept = _kept(asked, unique, split)
+    if kept is not None:
+        months, rest = _whole_months(asked)
+        return and_(months, kept, on_the_rest(rest, dialect))
     condition = on_reports(asked, dialect)
     if unique is Unique.NONE:
         return condition
@@ -209,10 +215,6 @@ def _counted(dims: Sequence[Dimension], asked: Asked, unique: Unique, dialect: s
         return and_(condition, ~REPORT.c.repeated)
     if unique is Unique.DAY:
         return _once_a_day(condition)
-    split = [REPORT.c[d.name] for d in dims if d.name in OF_DOCUMENTS]
-    if asked.usual and not asked.names(Scope.DOCUMENT) and not split:
-        months, rest = _whole_months(asked)
-        return and_(months, on_the_rest(rest, dialect), REPORT.c.first)  # only what counts by default is a first report
     within = and_(REPORT.c.pair == 0, ~REPORT.c.repeated, on_reality(asked, dialect), on_documents(asked, dialect))
     rank = func.row_number().over(partition_by=(REPORT.c.group_key, *split), order_by=TELLER).label("rank")
     ranked = (
@@ -243,6 +245,20 @@ def _whole_months(asked: Asked) -> tuple[ColumnElement[bool], Asked]:
 
 def _month(day: date) -> int:
     return day.year * 100 + day.month
+
+
+def _kept(asked: Asked, unique: Unique, split: Sequence[ColumnElement[Any]]) -> ColumnElement[bool] | None:
+    """What was noted with the reports when they were written, where it tells which count."""
+    if not asked.usual:
+        return None
+    if unique in GRADES:
+        return REPORT.c.grade >= GRADES[unique].value
+    if unique is Unique.STORY and not asked.names(Scope.DOCUMENT):
+        if not split:
+            return REPORT.c.grade >= Grade.FIRST.value
+        if len(split) == 1:
+            return REPORT.c[f"first_of_{split[0].name}"]
+    return None
 
 
 def _once_a_day(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -65,6 +65,15 @@ def writers(engine: "Engine") -> "Engine":
     return engine.execution_options(**{WRITES: True}, **level)
 
 
+def analyse(connection: "Connection") -> None:
+    """Let the database look at its tables' sizes, so that it plans its queries well."""
+    from sqlalchemy import text
+
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA analysis_limit=1000"))
+    connection.execute(text("ANALYZE"))
+
+
 def _shown(name: str) -> str:
     """The place without a password."""
     if not name.startswith(POSTGRESQL):

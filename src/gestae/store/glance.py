@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from gestae.model import Status
+from gestae.store.choices import Grade
 from gestae.store.conditions import on_reports
 from gestae.store.filters import Asked
 from gestae.store.schema import REPORT, RUN, STORY, VERSION
@@ -31,7 +32,9 @@ def state(connection: Connection) -> tuple[Any, ...]:
 
 def months(connection: Connection) -> tuple[int, int] | None:
     """The first and the last month of events that count by default, as 202403; None without any."""
-    query = select(func.min(REPORT.c.month), func.max(REPORT.c.month)).where(REPORT.c.first, REPORT.c.pair == 0)
+    query = select(func.min(REPORT.c.month), func.max(REPORT.c.month)).where(
+        REPORT.c.grade >= Grade.FIRST.value, REPORT.c.pair == 0
+    )
     first, last = connection.execute(query).one()
     return None if first is None or last is None else (first, last)
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
-from sqlalchemy.schema import CreateIndex
+from sqlalchemy.schema import CreateColumn, CreateIndex
 
+from gestae.store import reports
 from gestae.store.clock import now
+from gestae.store.engine import analyse
 from gestae.store.feeds import FEEDS
-from gestae.store.schema import METADATA, MIGRATION
+from gestae.store.schema import METADATA, MIGRATION, REPORT
 from gestae.store.views import NAME, QUERIES
 
 
@@ -40,16 +42,33 @@ def further_views(connection: Connection) -> None:
 
 
 def further_indexes(connection: Connection) -> None:
-    """The indexes that a store made earlier lacks."""
+    """The indexes that a store made earlier lacks, but those of columns that a later step adds."""
+    looked = inspect(connection)
     for table in METADATA.tables.values():
+        there = {column["name"] for column in looked.get_columns(table.name)} if looked.has_table(table.name) else set()
         for index in table.indexes:
-            connection.execute(CreateIndex(index, if_not_exists=True))
+            if there and there.issuperset(column.name for column in index.columns):
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def covering_indexes(connection: Connection) -> None:
     """Indexes that hold all that the commonest counts need, in the place of one that did not."""
     connection.execute(text("DROP INDEX IF EXISTS report_first_days"))
     further_indexes(connection)
+
+
+def standing_of_reports(connection: Connection) -> None:
+    """How far each report counts, noted with it; a store that was made by now has the columns."""
+    there = {column["name"] for column in inspect(connection).get_columns(REPORT.name)}
+    for name in reports.STANDING:
+        if name not in there:
+            column = CreateColumn(REPORT.c[name]).compile(dialect=connection.dialect)
+            connection.execute(text(f"ALTER TABLE {REPORT.name} ADD COLUMN {column}"))
+    for name in FORMER_INDEXES:
+        connection.execute(text(f"DROP INDEX IF EXISTS {name}"))
+    further_indexes(connection)
+    reports.choose_first(connection)
+    analyse(connection)
 
 
 def _create_view(connection: Connection, name: str) -> None:
@@ -91,12 +110,17 @@ WORDS = {
         *_searched("event", "evidence"),
     ),
 }
+FORMER_INDEXES = (
+    "report_day",
+    *(f"report_first_{name}" for name in "days events entities months types actors recipients pairs".split()),
+)
 STEPS = (
     Step(1, "first tables", first_tables),
     Step(2, "feeds", FEEDS.create_all),
     Step(3, "views", further_views),
     Step(4, "indexes", further_indexes),
     Step(5, "covering indexes", covering_indexes),
+    Step(6, "standing of reports", standing_of_reports),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     and_,
     bindparam,
     delete,
@@ -23,9 +24,11 @@ from sqlalchemy import (
 )
 
 from gestae.model import EventRole, Status
+from gestae.store.choices import Grade
 from gestae.store.schema import DOCUMENT, EVENT, PARTICIPANT, REPORT
 
 LAST = date.max
+STANDING = ("group_key", "first", "grade", "first_of_source", "first_of_origin")
 AT_ONCE = 500
 
 
@@ -46,13 +49,12 @@ def clear(connection: Connection, documents: Iterable[int]) -> None:
 
 
 def choose_first(connection: Connection, told: Told | None = None) -> None:
-    """Mark which report stands for each happening: the first published of those that are counted.
+    """Mark how far each report counts, and which stands for each happening: the first published that is counted.
 
     To be called for all (``None``) or for the stories that changed whenever ``report.story_id`` was written.
     """
-    key = (REPORT.c.id, REPORT.c.document_id, REPORT.c.event_id, REPORT.c.counted, REPORT.c.first, REPORT.c.group_key)
     query = (
-        select(*key, REPORT.c.story_id, EVENT.c.uid, DOCUMENT.c.published)
+        select(REPORT, EVENT.c.uid, DOCUMENT.c.published)
         .join(EVENT, EVENT.c.id == REPORT.c.event_id)
         .join(DOCUMENT, DOCUMENT.c.id == REPORT.c.document_id)
         .where(REPORT.c.pair == 0)
@@ -62,16 +64,29 @@ def choose_first(connection: Connection, told: Told | None = None) -> None:
     order = sorted(rows.values(), key=lambda r: (r[0], r[1].published or LAST, r[1].document_id, r[1].event_id))
     changes = []
     for group, members in groupby(order, key=lambda r: r[0]):
-        counted = False
+        seen: set[tuple[str, str | None]] = set()
         for _, row in members:
-            first = row.counted and not counted
-            counted = counted or first
-            if (first, group) != (row.first, row.group_key):
-                changes.append({"d": row.document_id, "e": row.event_id, "new_first": first, "new_group_key": group})
+            standing = {"group_key": group, **_standing(row, seen)}
+            if any(row._mapping[name] != value for name, value in standing.items()):
+                changes.append(
+                    {"d": row.document_id, "e": row.event_id, **{f"new_{k}": v for k, v in standing.items()}}
+                )
     if changes:
         same = and_(REPORT.c.document_id == bindparam("d"), REPORT.c.event_id == bindparam("e"))
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("first", "group_key")}
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in STANDING}
         connection.execute(update(REPORT).where(same).values(values), changes)
+
+
+def _standing(row: Row[Any], seen: set[tuple[str, str | None]]) -> dict[str, Any]:
+    """How far a report counts after those of its story before it, of which ``seen`` tells who had a counted one."""
+    first, of_source, of_origin = (
+        row.counted and key not in seen for key in (("", None), ("source", row.source), ("origin", row.origin))
+    )
+    if row.counted:
+        seen |= {("", None), ("source", row.source), ("origin", row.origin)}
+    usual = row.status == Status.ACTUAL.value and row.role == EventRole.MAIN.value and not row.historical
+    grade = Grade.FIRST if first else Grade.COUNTED if row.counted else Grade.USUAL if usual else Grade.NONE
+    return {"first": first, "grade": int(grade), "first_of_source": of_source, "first_of_origin": of_origin}
 
 
 def _key(story: int | None, uid: str, published: date | None) -> str:
@@ -127,6 +142,9 @@ def write(connection: Connection, documents: Sequence[int]) -> None:
             EVENT.c.same_as.is_(None),
         ),
         "first": literal(False),
+        "grade": literal(int(Grade.NONE)),
+        "first_of_source": literal(False),
+        "first_of_origin": literal(False),
         **{f"actor_{name}": actor.c[name] for name in ("country", "sector", "entity")},
         **{f"recipient_{name}": recipient.c[name] for name in ("country", "sector", "entity")},
         "place_country": EVENT.c.place_country,

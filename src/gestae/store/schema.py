@@ -46,6 +46,11 @@ def _new(name: str) -> Column[bool]:
     return Column(f"new_{name}", Boolean, nullable=False, server_default=false(), comment=note)
 
 
+def _first_of(name: str) -> Column[bool]:
+    note = f"the first counted report of its story among those of its {name}"
+    return Column(f"first_of_{name}", Boolean, nullable=False, server_default=false(), comment=note)
+
+
 def _party(prefix: str = "") -> list[Column[str]]:
     return [Column(prefix + name, String) for name in ("country", "sector", "entity")]
 
@@ -373,6 +378,9 @@ REPORT = Table(
     Column("repeated", Boolean, nullable=False, comment="the same act stands earlier in the document"),
     Column("counted", Boolean, nullable=False, comment="main, actual, not historical and not repeated"),
     Column("first", Boolean, nullable=False, server_default=false(), comment="the first counted report of its story"),
+    Column("grade", Integer, nullable=False, server_default=text("0"), comment="see choices.Grade"),
+    _first_of("source"),
+    _first_of("origin"),
     Column("group_key", String, index=True, comment="the story, or without one the words and the day of publication"),
     *_party("actor_"),
     *_party("recipient_"),
@@ -382,7 +390,6 @@ REPORT = Table(
     Index("report_document", "document_id"),
     Index("report_event", "event_id"),
     Index("report_story", "story_id"),
-    Index("report_day", "pair", "day"),
     Index("report_type", "type", "day"),
     Index("report_quad", "quad", "day"),
     Index("report_actor", "actor_country", "day"),
@@ -391,16 +398,18 @@ REPORT = Table(
     Index("report_recipient_entity", "recipient_entity", "day"),
     Index("report_place", "place_country", "day"),
     Index("report_source", "source", "day"),
-    Index("report_first_events", "first", "pair", "day", "quad", "score", "event_id", "document_id"),
-    Index("report_first_entities", "first", "actor_entity", "month", "quad", "score", "document_id", "event_id"),
+    Index("report_entities", "actor_entity", "month", "quad", "score", "grade", "document_id", "event_id"),
     Index("report_told", "pair", "repeated", "role", "historical", "status", "attributed", "day"),
     Index("report_actor_id", "actor_id"),
     Index("report_recipient_id", "recipient_id"),
-    Index("report_first_months", "first", "pair", "month", "quad", "score"),
-    Index("report_first_types", "first", "pair", "type", "quad", "score"),
-    Index("report_first_actors", "first", "new_actor", "actor_country", "month", "quad", "score"),
-    Index("report_first_recipients", "first", "new_recipient", "recipient_country", "month", "quad", "score"),
-    Index("report_first_pairs", "first", "new_pair", *COUNTRIES, "month", "quad", "type", "score"),
+    Index("report_days", "pair", "day", "quad", "score", "grade", "event_id", "document_id"),
+    Index("report_months", "pair", "month", "quad", "score", "grade"),
+    Index("report_types", "pair", "type", "quad", "score", "grade"),
+    Index("report_actors", "new_actor", "actor_country", "month", "quad", "score", "grade"),
+    Index("report_recipients", "new_recipient", "recipient_country", "month", "quad", "score", "grade"),
+    Index("report_pairs", "new_pair", *COUNTRIES, "month", "quad", "type", "score", "grade"),
+    Index("report_sources", "first_of_source", "pair", "source", "month", "quad", "type", "score"),
+    Index("report_origins", "first_of_origin", "pair", "origin", "month", "quad", "type", "score"),
 )
 
 REVIEW = Table(

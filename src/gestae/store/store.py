@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from gestae.errors import StoreError
 from gestae.model import Document, DocumentHead, Engine, Record
@@ -17,7 +17,7 @@ from gestae.reading.options import Defaults, ReadingOptions
 from gestae.settings import Settings, load_settings
 from gestae.store import migrations, runs
 from gestae.store.choices import Order, Unique
-from gestae.store.engine import Mode, connect, writing
+from gestae.store.engine import Mode, analyse, connect, writing
 from gestae.store.filters import read_filters
 from gestae.store.keys import context_hash
 from gestae.store.rows import unpack
@@ -192,9 +192,7 @@ class Store:
     def tidy(self) -> None:
         """Let the database look at the tables' sizes, so that it plans its queries well; done after each run."""
         with self.writing() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.execute(text("PRAGMA analysis_limit=1000"))
-            connection.execute(text("ANALYZE"))
+            analyse(connection)
 
     def record(self, document: int | str) -> Record:
         """The whole record of a document, by its row's id, or by its key, its own id or its URL.

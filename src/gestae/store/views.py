@@ -9,7 +9,8 @@ from gestae.store.schema import CODING, DOCUMENT, EVENT, PARTICIPANT, REPORT, SO
 
 NAME = "event_report"
 OF_DOCUMENT = ("external_id", "title", "published", "url", "outlet_country", "restricted")
-NOT_SHOWN = frozenset({"id", "pair", "new_actor", "new_recipient", "new_pair"})
+KEPT_FOR_COUNTS = {"new_actor", "new_recipient", "new_pair", "grade", "first_of_source", "first_of_origin"}
+NOT_SHOWN = frozenset({"id", "pair", *KEPT_FOR_COUNTS})
 
 
 def event_report() -> Select[tuple[object, ...]]:
