@@ -124,7 +124,8 @@ class Reading:
             return any(mine >= set(name.split()) or set(name.split()) >= mine for name in full)
         roles = self.knowledge.roles.get(entity.id, ())
         if self.on is None:
-            return there or (hit.ruling and any("GOV" in r.sectors for r in roles))
+            alone = sum(isinstance(f, Entity) for f in hit.facts) == 1
+            return there or ((hit.ruling or alone) and any("GOV" in r.sectors for r in roles))
         return there or any(r.period.holds(self.on) for r in roles)
 
     def _one(self, found: tuple[_Meaning, ...]) -> _Meaning | None:

@@ -99,6 +99,8 @@ class Composer:
             there = self.reading.knowledge.state_of(place.place.country)
         if there is not None:
             return replace(base, kind=MentionKind.THING, actors=(Actor(country=there),), why="place", named=True)
+        if head.pos_ == "PROPN" and self.doc[base.start].lower_ in self.classes["nature"]:
+            return base
         if head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and personal):
             longer = self.names.longer(head, start)
             entity = self.reading.entity(longer) if longer is not None else None
@@ -317,7 +319,7 @@ class Composer:
         if head.lower_ in self.classes["amount"] or head.pos_ == "NUM":
             if owned is not None and head.i < owned.start:
                 return replace(owned, start=base.start, head=base.head, end=end, plural=True, named=False)
-            return base
+            return self._counted(base, head)
         owners = self.before.modifying(base.start, head.i)
         before = [a for a in (self.reading.agent(h) for h in self.before.inside(base.start, head.i)) if a and a.sectors]
         if head.ent_type_ == "ORG" and head.pos_ == "PROPN":
@@ -347,6 +349,16 @@ class Composer:
         elif owners and before:
             actors = [with_(o, sectors=before[-1].sectors) if is_state(o) else o for o in owners]
         return replace(base, end=base.end, actors=tuple(actors), why="owner" if actors else "", open=unplaced)
+
+    def _counted(self, base: Phrase, head: Token) -> Phrase:
+        """Those of whom a number alone tells: "dozens were arrested", "hundreds of thousands marched"."""
+        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in self.classes["amount"]:
+            head = head.head.head
+        told = head.dep_ in {"nsubj", "nsubjpass", "dobj"} and head.head.lemma_ in self.classes["counted"]
+        if not told:
+            return base
+        people = Actor(sector="CVL", sectors=("CVL",))
+        return replace(base, kind=MentionKind.ACTOR, actors=(people,), plural=True, open=True, why="number")
 
 
 def _one_camp(sectors: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """The scene of a document: the country that agents without one ("police", "protesters") belong to."""
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _ENOUGH = 6  # weight of all countries named that a scene needs for names
 _PLACE, _OTHER, _PARTY = 4, 2, 1  # weights of a country as a place, in other uses, as a subject
 _DATELINE = 4  # weight of the country that a report was sent from
 _NEVER = 1000  # a weight that no country of one sentence reaches
+NEAREST_ABOVE = 3  # words above a name among which one of meeting makes it a venue
 _HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
 
 
@@ -37,7 +39,7 @@ class Setting:
         self.sentences: dict[int, Counter[str]] = {}
         for hit in scan.hits:
             code = self._country(hit)
-            if code:
+            if code and not self._venue(hit.start, hit.end):
                 self._count(code, parsed.sentence_of[hit.start], self._weight(hit))
         named = frozenset(self.document)
         places_of: defaultdict[str, set[str]] = defaultdict(set)
@@ -45,10 +47,23 @@ class Setting:
             places_of[reading.knowledge.state_of(name.place.country) or ""].add(name.place.name or "")
         for name in places.names:
             country = reading.knowledge.state_of(name.place.country)
-            if country and (name.head not in scan.at or name.why == "dateline"):
+            if (
+                country
+                and (name.head not in scan.at or name.why == "dateline")
+                and not self._venue(name.start, name.end)
+            ):
                 sure = country in named or len(places_of[country]) > 1
                 weight = _DATELINE if name.why == "dateline" else _PLACE if sure else _OTHER
                 self._count(country, parsed.sentence_of[name.head], weight)
+
+    def _venue(self, start: int, end: int) -> bool:
+        """Is it only where parties from elsewhere meet: "talks with the rebels in Geneva"?"""
+        classes = self.reading.knowledge.word_classes
+        name = self.parsed.doc[start:end]
+        if name.text.lower() not in classes["venue"] or name.root.dep_ != "pobj":
+            return False
+        above = itertools.islice(name.root.ancestors, NEAREST_ABOVE)
+        return any(not classes["meet"].isdisjoint((t.lemma_.lower(), t.lower_)) for t in above)
 
     def _weight(self, hit: Hit) -> int:
         """A country where something is counts for more than one that acts."""

@@ -23,7 +23,7 @@ SPEECH_ACTS = frozenset(
         EventType.THREATEN,
     }
 )
-VOUCHING = frozenset({CueKind.REPORT, CueKind.QUESTION, CueKind.FINDING, CueKind.BELIEF, CueKind.ACCORDANCE, None})
+VOUCHING = frozenset({CueKind.REPORT, CueKind.FINDING, CueKind.BELIEF, CueKind.ACCORDANCE, None})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "which", "that"})
 HEDGING = ("hedge", "alleged")
@@ -46,7 +46,8 @@ def attribute(
 ) -> tuple[tuple[Voucher, ...], ...]:
     """The sources of each draft; empty where the text asserts it in its own voice."""
     doubtful = frozenset(w for kind in HEDGING for w in lexicon.cues.get(kind, {}))
-    reader = _Reader(PartyFinder(mentions, tree), tree, doubtful, frozenset(lexicon.cues.get("hearsay", {})))
+    no = frozenset(lexicon.cues.get("negation", {}))
+    reader = _Reader(PartyFinder(mentions, tree), tree, doubtful, frozenset(lexicon.cues.get("hearsay", {})), no)
     accused = _accusations(drafts)
     stopped = {inner for draft in drafts if draft.why.startswith("stop") for inner in draft.about}
     found = []
@@ -102,6 +103,7 @@ class _Reader:
     tree: Tree
     doubtful: frozenset[str]
     hearsay: frozenset[str]
+    no: frozenset[str]
 
     def speakers(self, draft: Draft, covering: Sequence[Utterance]) -> list[Voucher]:
         """Those in whose words the event stands, without the one who acts by speaking them."""
@@ -116,8 +118,10 @@ class _Reader:
         return found
 
     def _voucher(self, utterance: Utterance) -> Voucher | None:
-        """The source of an utterance; None for the author's own "we believe"."""
+        """The source of an utterance; None for the author's own "we believe" and for "nobody said"."""
         head = self._antecedent(utterance)
+        if utterance.source is not None and self.tree.words[utterance.source[0]] in self.no:
+            return None
         if head is None or utterance.source is None:
             bare = SourceKind.UNNAMED if utterance.cue is None else SourceKind.HEDGE
             return Voucher(bare, None, utterance.cue)

@@ -12,6 +12,7 @@ from gestae.events.confidence import Calibration, rated
 from gestae.events.fill import filled
 from gestae.events.match import Matcher
 from gestae.events.parties import PartyFinder
+from gestae.events.takenup import taken_up
 from gestae.events.topics import Topic, topics_of
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.tree import Tree
@@ -24,21 +25,25 @@ __all__ = ["Calibration", "Draft", "Drafts", "Party", "Proposal", "find_events",
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All that frames and composition give, and what the lexicon's rules choose of it."""
+    """All that frames and composition give, and what the lexicon's rules choose of it.
+
+    ``verbs`` are tokens of verbs that only take up what a noun told before.
+    """
 
     drafts: tuple[Draft, ...]
     chosen: Drafts
     topics: tuple[Topic, ...]
+    verbs: frozenset[int] = frozenset()
 
 
 def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Mentions, lexicon: Lexicon) -> Proposal:
     """The candidates of a document and the lexicon's own choice."""
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
-    conquests = lexicon.cues.get("conquest", {})
-    drafts = filled(composer.compose(), composer.used, tree, finder, conquests)
+    told = taken_up(composer.compose(), composer.used, view, tree, finder, lexicon)
+    drafts = filled(told.drafts, composer.used, tree, finder, lexicon.cues.get("conquest", {}))
     topics = topics_of(parsed, tree, lexicon)
-    return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics)
+    return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics, told.verbs)
 
 
 def find_events(
@@ -58,5 +63,7 @@ def find_events(
     proposal = propose(parsed, tree, view, speech, mentions, lexicon)
     if model is None:
         return rated(proposal.chosen, mentions, frames, frames)
-    evidence = Evidence(parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all, proposal.topics)
+    evidence = Evidence(
+        parsed, tree, view, speech, mentions, proposal.drafts, proposal.chosen.all, proposal.topics, proposal.verbs
+    )
     return rated(decide(model, evidence, lexicon.own), mentions, frames, model.calibration)

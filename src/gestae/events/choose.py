@@ -99,9 +99,13 @@ def numbered(drafts: Sequence[Draft], kept: Sequence[int]) -> Drafts:
 
 
 def consumed(index: int, draft: Draft, drafts: Sequence[Draft], used: Mapping[int, int]) -> bool:
-    """Does the draft's trigger only fill a slot of another event's frame?"""
+    """Does the draft's trigger only fill a slot of another event's frame, and tell no further state at a table?"""
     owner = used.get(draft.predicate.head)
-    return owner is not None and owner != index and index not in drafts[owner].about
+    if owner is None or owner == index or index in drafts[owner].about:
+        return False
+    more = _countries(draft) - _countries(drafts[owner])
+    plain = all(o.kind is OperatorKind.EMBEDDED for o in drafts[owner].predicate.operators)
+    return not (draft.type is EventType.CONSULT and len(draft.actors) > 1 and more and plain)
 
 
 def features_of(draft: Draft, is_consumed: bool) -> Features:

@@ -46,7 +46,9 @@ def filled(
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(with_adversaries(found, finder, conquests), finder)
     found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
-    found = [_with_affected(draft, tree, finder) for draft in _answered(found)]
+    found = _answered(found)
+    unaimed = [d.type in UNAIMED or (_folded(d) and any(found[i].type in UNAIMED for i in d.about)) for d in found]
+    found = [d if alone else _with_affected(d, tree, finder) for d, alone in zip(found, unaimed, strict=True)]
     return _with_addressees(found, tree)
 
 
@@ -196,10 +198,15 @@ def _with_people_there(drafts: Sequence[Draft], finder: PartyFinder) -> list[Dra
     return found
 
 
+def _folded(draft: Draft) -> bool:
+    """Does an auxiliary alone announce the act: "will meet"?"""
+    return draft.why.startswith("(")
+
+
 def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     """An act on nobody named is on the first other party told in its own words: "a curfew in Montenegro"."""
     judged = bool(draft.about) and draft.type in JUDGING
-    if draft.recipients or not draft.actors or judged or draft.type in UNAIMED:
+    if draft.recipients or not draft.actors or judged:
         return draft
     fighting = draft.type is EventType.ASSAULT
     if fighting and len({key_of(p) for p in draft.actors}) > 1:

@@ -57,6 +57,10 @@ WORD_CLASSES = frozenset(
         "listing",
         "namesake",
         "foe",
+        "venue",
+        "meet",
+        "counted",
+        "nature",
     )
 )
 COUNTRY_KINDS = frozenset(("state", "territory", "body", "former", "dependency"))

@@ -7,6 +7,7 @@ alike: who does it is ``SUBJECT``, whom it is done to ``OBJECT``.
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
+from gestae.language.measures import counted, counter
 from gestae.language.nouns import noun_arguments, support_of
 from gestae.language.operators import operators_of, tense_of
 from gestae.language.tree import NOMINAL, Tree
@@ -25,7 +26,6 @@ from gestae.language.view import (
 )
 from gestae.lexicon import Lexicon
 
-DEEPEST_QUANTITY = 4
 NOTABLY = frozenset({"notably", "especially", "particularly", "namely", "mainly", "chiefly"})
 SUBJECTS_OF_HAPPENING = frozenset({"nsubj", "nsubjpass", "attr"})
 
@@ -112,17 +112,17 @@ def _adjective(parsed: Parsed, tree: Tree, reader: VerbReader, i: int, lexicon: 
 
 def _noun(parsed: Parsed, tree: Tree, i: int, verbs: dict[int, Predicate], lexicon: Lexicon) -> Predicate:
     support, carried = support_of(tree, i, verbs, lexicon)
-    arguments = [*noun_arguments(tree, i), *_aim(tree, i, lexicon)]
+    top = counter(tree, tree.first_conjunct(i), lexicon.cues)
+    arguments = [*noun_arguments(tree, i, top), *_aim(tree, i, lexicon)]
     operators: tuple[Operator, ...] = _noun_operators(tree, i)
     tense = Tense.NONE
-    first = tree.first_conjunct(i)
     carrier = verbs.get(support) if support is not None else None
     if carrier is not None:
         arguments += carried
         operators += carrier.operators
         tense = carrier.tense
-    elif tree.deps[first] in SUBJECTS_OF_HAPPENING and tree.heads[first] in verbs:
-        happening = verbs[tree.heads[first]]
+    elif tree.deps[top] in SUBJECTS_OF_HAPPENING and tree.heads[top] in verbs:
+        happening = verbs[tree.heads[top]]
         tense = happening.tense
         if happening.lemma in lexicon.cues.get("happening", {}):
             arguments += [replace(a, shared=True) for a in happening.arguments if a.role is Role.OBLIQUE]
@@ -162,13 +162,12 @@ def _noun_operators(tree: Tree, i: int) -> tuple[Operator, ...]:
 
 def _spread(tree: Tree, arguments: Iterable[Argument], lexicon: Lexicon) -> tuple[Argument, ...]:
     """Look through quantities ("hundreds of") and add what is coordinated with each argument, once."""
-    transparent = lexicon.cues.get("quantity", {})
     found: dict[tuple[Role, int, str], Argument] = {}
     for argument in arguments:
         if argument.role is Role.CLAUSE:
             heads = [argument.head]
         else:
-            top = _measured(tree, argument.head, transparent)
+            top = counted(tree, argument.head, lexicon.cues)
             heads = [h for h in tree.coordinated(top) if tree.pos[h] in NOMINAL or h == top]
             heads += [h for inner in heads[:] for h in _members(tree, inner)]
         for head in heads:
@@ -184,17 +183,3 @@ def _members(tree: Tree, head: int) -> list[int]:
     if tree.deps[head] == "nsubj" and tree.lemmas[tree.heads[head]] == "include":
         named += tree.by_dep(tree.heads[head], "dobj")
     return [h for o in named for h in tree.coordinated(o)]
-
-
-def _measured(tree: Tree, head: int, quantities: Container[str]) -> int:
-    """The noun that a quantity counts: "students" in "tens of thousands of students"."""
-    for _ in range(DEEPEST_QUANTITY):
-        if tree.lemmas[head] not in quantities:
-            break
-        inner = next(
-            (o for p in tree.by_dep(head, "prep") if tree.words[p] == "of" for o in tree.by_dep(p, "pobj")), None
-        )
-        if inner is None:
-            break
-        head = inner
-    return head

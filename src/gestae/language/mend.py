@@ -39,6 +39,8 @@ def mend(tree: Tree, lexicon: Lexicon | None = None) -> Tree:
             rule(tree, token)
         if lexicon is not None and tree.deps[token] == "xcomp":
             _aim_of_object(tree, token, lexicon)
+        if lexicon is not None and tree.deps[token] == "prep":
+            _charge_after_object(tree, token, lexicon)
     return tree
 
 
@@ -236,6 +238,15 @@ def _aim_of_object(tree: Tree, token: int, lexicon: Lexicon) -> None:
     takes = tree.lemmas[noun] in lexicon.aimed and tree.lemmas[verb] not in lexicon.controlling
     if noun > verb and takes and tree.deps[noun] == "dobj" and tree.heads[noun] == verb:
         tree.attach(token, noun, "acl")
+
+
+def _charge_after_object(tree: Tree, token: int, lexicon: Lexicon) -> None:
+    """As in "accused its counterpart of shelling": the charge hangs on the verb, not on whom it is brought against."""
+    noun = tree.heads[token]
+    verb = tree.heads[noun]
+    charges = tree.words[token] in lexicon.charging.get(tree.lemmas[verb], ())
+    if tree.deps[noun] == "dobj" and charges and tree.first(token, "pcomp") is not None:
+        tree.attach(token, verb, "prep")
 
 
 RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from gestae.language.measures import counter
 from gestae.language.tree import Tree
 from gestae.language.verbs import VerbReader
 from gestae.language.view import Argument, Predicate, Role
@@ -15,8 +16,8 @@ AIMED = frozenset({"on", "against"})
 ABSENT = -1
 
 
-def noun_arguments(tree: Tree, i: int) -> list[Argument]:
-    """Possessor, modifiers, prepositional objects and clauses of a noun.
+def noun_arguments(tree: Tree, i: int, top: int) -> list[Argument]:
+    """Possessor, modifiers, prepositional objects and clauses of a noun, and of the quantity on ``top`` that counts it.
 
     Of coordinated nouns the later takes the possessor and modifiers of the first, the earlier the
     prepositional objects of the last: "Israel's bombing and shelling of the city".
@@ -30,6 +31,9 @@ def noun_arguments(tree: Tree, i: int) -> list[Argument]:
     if not right and (later := [c for c in tree.by_dep(i, "conj") if c - i <= 4]):
         right = [Argument(a.role, a.head, a.marker, shared=True) for a in reader.obliques(later[-1])]
     right += [b for a in right if a.marker == "by" for b in reader.obliques(a.head) if b.marker in AIMED]
+    if top not in {i, first}:
+        found += _left(tree, top)
+        right += [a for a in reader.obliques(top) if not top < a.head <= i and a.head != first]
     return [*found, *right, *_by_of_verb(tree, reader, i), *reader.clauses(i)]
 
 
@@ -66,21 +70,23 @@ def _left(tree: Tree, i: int) -> list[Argument]:
 def support_of(
     tree: Tree, i: int, verbs: Mapping[int, Predicate], lexicon: Lexicon
 ) -> tuple[int | None, list[Argument]]:
-    """The light verb that carries a noun and the arguments that it brings.
+    """The light verb that carries a noun, above it or in a clause of its own, and the arguments that it brings.
 
     The noun's subject is the light verb's slot ``A``, its object the slot ``R``.
     """
     first = tree.first_conjunct(i)
-    head, marker, middle = _way_up(tree, first)
-    verb = verbs.get(head)
-    if verb is None:
-        return None, []
-    for row in lexicon.light.get(verb.lemma, ()):
-        particle = _particle(tree, verb, row)
-        if particle == ABSENT or (middle is not None and middle != particle):
+    top = counter(tree, first, lexicon.cues)
+    below = [(clause, "", None) for noun in dict.fromkeys((first, top)) for clause in tree.by_dep(noun, "acl", "relcl")]
+    for head, marker, middle in (_way_up(tree, top), *below):
+        verb = verbs.get(head)
+        if verb is None or tree.first(head, "oprd") is not None:
             continue
-        if _carries(verb, row, first, marker, middle is not None):
-            return head, _brought(tree, verb, row, first, particle)
+        for row in lexicon.light.get(verb.lemma, ()):
+            particle = _particle(tree, verb, row)
+            if particle == ABSENT or (middle is not None and middle != particle):
+                continue
+            if _carries(verb, row, first, marker, middle is not None):
+                return head, _brought(tree, verb, row, first, particle)
     return None, []
 
 

@@ -137,6 +137,17 @@ class Lexicon:
         )
 
     @cached_property
+    def charging(self) -> Mapping[str, frozenset[str]]:
+        """Prepositions that follow the object of a verb and tell an act: "accused the army of shelling"."""
+        found: dict[str, frozenset[str]] = {}
+        for (pos, lemma), rows in self.operators.items():
+            for slots in (row.pattern.slots for row in rows if pos == "verb"):
+                if any(s.letter == "R" and s.position is Position.OBJECT for s in slots):
+                    markers = {m for s in slots if s.letter == "E" for m in s.markers}
+                    found[lemma] = found.get(lemma, frozenset()) | markers
+        return found
+
+    @cached_property
     def class_index(self) -> Mapping[str, Mapping[str, tuple[Lemma, ...]]]:
         """The members of each noun class by their last word."""
         found: dict[str, dict[str, tuple[Lemma, ...]]] = {}

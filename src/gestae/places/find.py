@@ -26,6 +26,7 @@ DATELINE_MARKS = frozenset({"(", "-", "--", "–", "—"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 BEFORE_MODIFIER = frozenset({"a", "an", "his", "her", "their", "our", "my", "its", "another", "every"})
 STRICTLY_LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "from"})
+UNDERGONE = frozenset({"on", "against"})
 LONGEST_CAPITALS = 5
 TRUSTED = 0.85
 MOST_NAMES = 400  # distinct names of a document that are weighed against each other
@@ -229,6 +230,8 @@ class _Finder:
             return ""
         if locative and (label != BODY_LABEL or locative in STRICTLY_LOCATIVE):
             return "locative"
+        if key in self.gazetteer.major and before in UNDERGONE and not self._goes_on(last):
+            return "object"
         modifies = last < len(self.words) and self.words[last].text.islower()
         return "modifier" if before.lower() in BEFORE_MODIFIER and modifies else ""
 

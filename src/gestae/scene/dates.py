@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from gestae.events.view import Draft
 from gestae.language.times.paragraphs import paragraphs
@@ -116,7 +116,7 @@ def _adjuncts(parsed: Parsed, times: Times, predicates: Iterable[Predicate]) -> 
     found = []
     for expression in times.expressions:
         root = root_of(doc, expression.start, expression.end)
-        if expression.to_date is None and not _untold(expression) and _compares(root):
+        if expression.to_date is None and not _untold(expression) and _compares(doc, expression, root):
             continue
         held = owners(root, nouns)
         found.append(
@@ -135,9 +135,14 @@ def _adjuncts(parsed: Parsed, times: Times, predicates: Iterable[Predicate]) -> 
     return found
 
 
-def _compares(root: Token) -> bool:
-    """Does it only measure ("the first attack since 2011")?"""
-    for at in climb(root):
+def _compares(doc: Doc, expression: TimeExpression, root: Token) -> bool:
+    """Does it only measure ("the first attack since 2011"), even where the parse hangs it on the verb?"""
+    before = doc[expression.start - 1] if expression.start else root
+    return _measures(root) or (before.sent.start == root.sent.start and _measures(before))
+
+
+def _measures(token: Token) -> bool:
+    for at in climb(token):
         if at.pos_ in {"VERB", "AUX"}:
             return False
         if at.lower_ in COMPARING or any(c.tag_ == "JJS" or c.lower_ in COMPARING for c in at.children):

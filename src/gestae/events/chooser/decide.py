@@ -90,7 +90,7 @@ class Decider:
             elif self._stays(row, draft, by_lexicon=by_lexicon):
                 kept.append(index)
                 drafts[index] = self._settled(draft, row, by_lexicon)
-        covered = {h for i in kept for h in self._heads(drafts[i])}
+        covered = {h for i in kept for h in self._heads(drafts[i])} | self.evidence.verbs
         for draft in self._new(covered):
             kept.append(len(drafts))
             drafts.append(draft)

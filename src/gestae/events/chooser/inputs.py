@@ -92,7 +92,8 @@ class SentenceInput:
 class Evidence:
     """What the rooms before found, from which inputs are made.
 
-    ``chosen`` are the drafts that the lexicon keeps, ``topics`` what each sentence's passage is about.
+    ``chosen`` are the drafts that the lexicon keeps, ``topics`` what each sentence's passage is about,
+    ``verbs`` those that only take up what a noun told before.
     """
 
     parsed: Parsed
@@ -103,6 +104,7 @@ class Evidence:
     drafts: Sequence[Draft]
     chosen: Sequence[Draft]
     topics: Sequence[Topic] = ()
+    verbs: frozenset[int] = frozenset()
 
 
 def sentence_inputs(evidence: Evidence, numbers: Container[int] | None = None) -> Iterator[SentenceInput]:
