@@ -180,9 +180,10 @@ class Discourse:
         return ()
 
     def _touch(self, referent: Referent, head: Token) -> None:
-        referent.last = head.i
-        referent.sentence = self.parsed.sentence_of[head.i]
-        referent.subject = head.dep_ in _SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in _SUBJECTS)
+        sentence = self.parsed.sentence_of[head.i]
+        leads = referent.subject and referent.sentence == sentence
+        referent.last, referent.sentence = head.i, sentence
+        referent.subject = leads or head.dep_ in _SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in _SUBJECTS)
         self._recent.pop(referent.chain, None)
         self._recent[referent.chain] = referent
 

@@ -18,6 +18,12 @@ from gestae.model import EventType
 NEAR = 3
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE})
 AT = frozenset({"in", "at", "near", "outside", "across"})
+ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
+BESIDE: Mapping[str, frozenset[str]] = {  # prepositions after which stands the place or topic of an act, no party to it
+    EventType.ASSAULT: AT,
+    EventType.AGREE: ABOUT | {"at"},
+    EventType.SUPPORT: ABOUT | {"at"},
+}
 DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
 JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
@@ -208,15 +214,14 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
     judged = bool(draft.about) and draft.type in JUDGING
     if draft.recipients or not draft.actors or judged:
         return draft
-    fighting = draft.type is EventType.ASSAULT
-    if fighting and len({key_of(p) for p in draft.actors}) > 1:
+    if draft.type is EventType.ASSAULT and len({key_of(p) for p in draft.actors}) > 1:
         return draft
     actors = {key_of(p) for p in draft.actors}
     heads = {p.head for p in draft.actors}
     for token in _own_words(tree, draft.predicate.head):
         if token in heads or any(p.start <= token < p.end for p in draft.actors):
             continue
-        if fighting and tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in AT:
+        if tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in BESIDE.get(draft.type, ()):
             continue
         beside = [p for t in tree.coordinated(token) for p in finder.exactly(t)]
         others = tuple(p for p in beside if p.actor.country and key_of(p) not in actors)

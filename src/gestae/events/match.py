@@ -184,7 +184,7 @@ class Matcher:
     def _filling(self, slot: Slot, predicate: Predicate) -> list[Argument]:
         placed = [a for a in predicate.arguments if self._placed(slot, a, predicate)]
         found = [a for a in placed if self._fills(slot, a)]
-        if not (found and slot.sectors) or slot.noun_class:
+        if not found or not (slot.sectors or (slot.noun_class and slot.letter == "A")):
             return found
         beside = {h for a in found for h in self.tree.coordinated(self.tree.first_conjunct(a.head))}
         return [a for a in placed if a in found or (a.head in beside and self.finder.at(a.head))]

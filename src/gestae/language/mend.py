@@ -71,6 +71,18 @@ def _start(tree: Tree, token: int) -> int:
     return start
 
 
+def _name_before_and(tree: Tree, token: int) -> None:
+    """As in "the US and Royal Navy": made a modifier of the name, or joined to a part of it, that "and" joins to it."""
+    head, part = tree.heads[token], tree.first(token, "conj")
+    names = {tree.pos[t] for t in (token, head, head if part is None else part)} == {"PROPN"}
+    if not names or tree.first(token, "cc") is None or part not in {None, head - 1}:
+        return
+    if part is not None:
+        tree.attach(part, head, "compound")
+    tree.lift(token)
+    tree.deps[head] = "conj"
+
+
 def _noun_beside_verb(tree: Tree, token: int) -> None:
     """As in "met with the premier, as well as French officials": joined to the verb, meant beside its object."""
     verb = tree.heads[token]
@@ -262,4 +274,5 @@ RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "pobj": (_noun_taken_for_verb,),
     "appos": (_member_of_list,),
     "prep": (_clause_after_agent, _member_beside_verb),
+    "nmod": (_name_before_and,),
 }

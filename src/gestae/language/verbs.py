@@ -95,6 +95,9 @@ class VerbReader:
             for other in tree.by_dep(p, "conj"):
                 if tree.pos[other] == "ADP":
                     found += [Argument(Role.OBLIQUE, o, tree.words[other]) for o in tree.by_dep(other, "pobj")]
+        for day in tree.by_dep(i, "npadvmod"):
+            joined = [c for c in tree.by_dep(day, "conj") if tree.pos[c] == "ADP"]
+            found += [Argument(Role.OBLIQUE, o, tree.words[c]) for c in joined for o in tree.by_dep(c, "pobj")]
         return found
 
     def _oblique(self, noun: int, preposition: str) -> Argument:
