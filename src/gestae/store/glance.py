@@ -24,10 +24,8 @@ class Shares:
 
 def state(connection: Connection) -> tuple[Any, ...]:
     """What differs after anything was written that counts or pictures show."""
-    numbers = [func.max(table.c.id) for table in (VERSION, REPORT, STORY)]
-    finished = select(func.count(RUN.c.finished_at)).scalar_subquery()
-    found = [connection.execute(select(number)).scalar() for number in numbers]
-    return (*found, connection.execute(select(finished)).scalar())
+    numbers = [select(func.max(table.c.id)).scalar_subquery() for table in (VERSION, REPORT, STORY)]
+    return tuple(connection.execute(select(*numbers, select(func.count(RUN.c.finished_at)).scalar_subquery())).one())
 
 
 def months(connection: Connection) -> tuple[int, int] | None:

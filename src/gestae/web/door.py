@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-Answer = Callable[["Request"], Awaitable["Response"]]
 COOKIE = "session"
 A_DAY = 24 * 3600
 SIGN_IN = "/sign-in"
@@ -45,8 +44,17 @@ class Door:
         self.admission = admission
         self._secret = secrets.token_bytes(32)
 
-    async def __call__(self, request: "Request", answer: Answer) -> "Response":
-        """Middleware: the answer, or why there is none."""
+    def before(self, app: "ASGIApp") -> "ASGIApp":
+        """Middleware: the answer of the application, or why there is none."""
+        from starlette.requests import Request
+
+        async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
+            refusal = await self._refusal(Request(scope)) if scope["type"] == "http" else None
+            await (refusal or app)(scope, receive, send)
+
+        return answer
+
+    async def _refusal(self, request: "Request") -> "Response | None":
         from starlette.concurrency import run_in_threadpool
         from starlette.responses import RedirectResponse
 
@@ -56,9 +64,9 @@ class Door:
         if self.admission is Admission.LOCAL and _host(request) not in LOCAL:
             return problem(403, "this server answers to 127.0.0.1 and localhost only")
         if self.admission is not Admission.TOKEN or path.startswith(OPEN):
-            return await answer(request)
+            return None
         if await run_in_threadpool(self._knows, request):
-            return await answer(request)
+            return None
         if path.startswith(API) or request.method not in READS:
             words = "a token is needed: Authorization: Bearer TOKEN; gestae token create NAME makes one"
             return problem(401, words, {"WWW-Authenticate": "Bearer"})

@@ -1,11 +1,9 @@
 """What a browser may do with a page: nothing but show it, and run the scripts of this site."""
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
     (
@@ -30,9 +28,18 @@ HEADERS = {
 }
 
 
-async def guarded(request: "Request", answer: Callable[["Request"], Awaitable["Response"]]) -> "Response":
+def guarded(app: "ASGIApp") -> "ASGIApp":
     """Middleware: every answer carries the headers, unless it brought stricter ones of its own."""
-    response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+    from starlette.datastructures import MutableHeaders
+
+    async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        async def sent(message: "Message") -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await app(scope, receive, sent)
+
+    return answer

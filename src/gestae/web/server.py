@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gestae.pipeline import Coder
 
 NAME = "Gestae"
+OF_THIS_MACHINE = Limits(requests=12_000)  # a program of its own may ask 200 times a second
 STATUSES = {TooLongError: 503, QueryError: 400, InputError: 400, StoreError: 404}
 TITLES = {400: "This cannot be asked", 404: "Not found", 503: "This takes too long"}
 
@@ -44,7 +45,6 @@ def make_app(
     try:
         from fastapi import FastAPI
         from fastapi.staticfiles import StaticFiles
-        from starlette.middleware.base import BaseHTTPMiddleware
     except ImportError as error:
         raise InstallationError('the explorer needs more packages: pip install "gestae[web]"') from error
 
@@ -60,9 +60,9 @@ def make_app(
     app = FastAPI(title=NAME, lifespan=life, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     door = Door(site, admission)
     app.add_middleware(zipped)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=door)
-    app.add_middleware(Limited, limits=limits or Limits())
-    app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
+    app.add_middleware(door.before)
+    app.add_middleware(Limited, limits=limits or (OF_THIS_MACHINE if admission is Admission.LOCAL else Limits()))
+    app.add_middleware(guarded)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     tell_problems(app)
     app.include_router(routes.router(site))

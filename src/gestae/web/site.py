@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
 SECONDS = 30.0  # for all questions of one page
+MOST_ANSWERS = 64  # of a megabyte at most
 MOST_COUNTS = 16  # of ten thousand cells each
 
 
@@ -38,6 +39,7 @@ class Site:
     desk: Desk
     types: Callable[[], Collection[str]]
     memory: Memory = field(default_factory=Memory)
+    answers: Memory = field(default_factory=lambda: Memory(MOST_ANSWERS))
     counts: Memory = field(default_factory=lambda: Memory(MOST_COUNTS))
 
     @contextmanager

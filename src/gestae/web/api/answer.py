@@ -1,7 +1,7 @@
 """Questions within their time, and answers in the one envelope."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from gestae.store.ask import Page
 
 ROWS = 100
 MOST_ROWS = 1000
@@ -45,15 +47,34 @@ def named() -> Iterator[None]:
         raise StoreError(str(error)) from error
 
 
+def listed(site: Site, request: "Request", make: "Callable[[Connection], Page]") -> "Response":
+    """The envelope of a page of rows; the same question is answered from memory until the store changes."""
+    with asked_of(site) as connection:
+        key = request.url.path, request.url.query
+        return _sent(request, site.answers.keep(connection, key, lambda: _page_body(connection, make(connection))))
+
+
+def _page_body(connection: "Connection", found: "Page") -> bytes:
+    return _body(connection, found.rows, found.after)
+
+
 def answer(
     request: "Request", connection: "Connection", data: Any, onwards: str | None = None, *, truncated: bool = False
 ) -> "Response":
     """The envelope with its tag; nothing but the tag where the caller holds it already."""
+    return _sent(request, _body(connection, data, onwards, truncated=truncated))
+
+
+def _body(connection: "Connection", data: Any, onwards: str | None, *, truncated: bool = False) -> bytes:
     from pydantic_core import to_json
-    from starlette.responses import Response
 
     told = {"data": data, "next": onwards, "truncated": truncated, "store": runs.newest(connection)}
-    body = to_json(told, by_alias=True)
+    return to_json(told, by_alias=True)
+
+
+def _sent(request: "Request", body: bytes) -> "Response":
+    from starlette.responses import Response
+
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if request.method == "GET" and tag in request.headers.get("if-none-match", "").split(", "):

@@ -13,7 +13,7 @@ from gestae.store.search import search
 from gestae.store.show import show_event
 from gestae.store.stories.listing import list_stories, show_story
 from gestae.web.api import models
-from gestae.web.api.answer import MOST_ROWS, ROWS, answer, asked_of, named
+from gestae.web.api.answer import MOST_ROWS, ROWS, answer, asked_of, listed, named
 from gestae.web.api.models import Envelope
 from gestae.web.api.parameters import filters_of
 from gestae.web.site import Site
@@ -38,9 +38,7 @@ def add_sources(routes: "APIRouter", site: Site) -> None:
     @routes.get("/documents", response_model=models.listed(models.DocumentRow), tags=["documents"])
     def documents(request: Request, asked: of_documents, limit: limit = ROWS, after: after = None) -> Response:
         """Documents that match, in the order in which they were stored."""
-        with asked_of(site) as connection:
-            found = list_documents(connection, asked, limit, after)
-            return answer(request, connection, found.rows, found.after)
+        return listed(site, request, lambda connection: list_documents(connection, asked, limit, after))
 
     @routes.get("/documents/{key}", response_model=Envelope[Record], tags=["documents"])
     def document(request: Request, key: Annotated[str, Path(max_length=500)]) -> Response:
@@ -58,9 +56,7 @@ def add_sources(routes: "APIRouter", site: Site) -> None:
         order: Annotated[Order, Query()] = Order.NEWEST,
     ) -> Response:
         """Events as documents report them; without filters those that happened."""
-        with asked_of(site) as connection:
-            found = some_events(connection, asked, limit, after, order)
-            return answer(request, connection, found.rows, found.after)
+        return listed(site, request, lambda connection: some_events(connection, asked, limit, after, order))
 
     @routes.get("/events/{uid}", response_model=Envelope[models.EventWhole], tags=["events"])
     def event(request: Request, uid: Annotated[str, Path(min_length=6, max_length=100)]) -> Response:
@@ -77,9 +73,7 @@ def add_sources(routes: "APIRouter", site: Site) -> None:
         after: after = None,
     ) -> Response:
         """Who says what, in the order in which it was stored."""
-        with asked_of(site) as connection:
-            found = list_statements(connection, asked, limit, after, speaker)
-            return answer(request, connection, found.rows, found.after)
+        return listed(site, request, lambda connection: list_statements(connection, asked, limit, after, speaker))
 
 
 def add_stories(routes: "APIRouter", site: Site) -> None:
@@ -103,9 +97,7 @@ def add_stories(routes: "APIRouter", site: Site) -> None:
         after: after = None,
     ) -> Response:
         """The newest stories of which a report matches."""
-        with asked_of(site) as connection:
-            found = list_stories(connection, asked, limit, documents, after)
-            return answer(request, connection, found.rows, found.after)
+        return listed(site, request, lambda connection: list_stories(connection, asked, limit, documents, after))
 
     @routes.get("/stories/{story}", response_model=Envelope[models.StoryWhole], tags=["stories"])
     def story(request: Request, story: number) -> Response:

@@ -1,7 +1,7 @@
 """The filters of a store as parameters of the API, described from the one table of them."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from gestae.store.filters import DAY, FILTERS, NUMBER, SHARE, Asked, Filter, Sco
 EXAMPLES = {"type": "THREATEN", "since": "2024-01-01", "until": "2024-12-31", "actor": "FRA", "recipient": "DEU"}
 
 
-def filters_of(scopes: Iterable[Scope] = tuple(Scope)) -> Callable[..., Asked]:
+def filters_of(scopes: Iterable[Scope] = tuple(Scope)) -> Callable[..., Awaitable[Asked]]:
     """A dependency that reads the filters of these scopes from the query.
 
     Raises:
@@ -19,7 +19,7 @@ def filters_of(scopes: Iterable[Scope] = tuple(Scope)) -> Callable[..., Asked]:
     wanted = set(scopes)
     chosen = [each for each in FILTERS if each.scope in wanted]
 
-    def read(**given: Any) -> Asked:
+    async def read(**given: Any) -> Asked:  # not for want of waiting: FastAPI would give it a thread of its own
         return read_filters({name: [str(v) for v in values] for name, values in given.items() if values})
 
     read.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
