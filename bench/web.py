@@ -1,19 +1,25 @@
-"""How quickly the explorer and the API answer, in medians; the big store is the one that bench/store.py makes.
+"""How quickly the explorer and the API answer, what load they bear, and how much memory that takes.
 
-`python bench/web.py --store build/big.db` asks the usual pages; a warm server codes an article of 600 words.
+`python bench/web.py --store build/big.db` runs `gestae serve` over a big store, which it makes where none is, and asks
+the usual pages: first anew, then as a warm server answers them, in medians; sends articles of 600 words to be coded;
+and asks for events 100 times a second, every question another one.
 """
 
 import argparse
 import json
-import statistics
+import re
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
 
-from big import fill
-from fastapi.testclient import TestClient
-
-from gestae.web.limits import Limits
-from gestae.web.server import make_app
+import httpx
+from big import COUNTRIES, fill
+from load import put_load
 
 TIMES = 5
 WORDS = 600
@@ -35,6 +41,10 @@ PATHS = (
     "/network",
     "/map",
     "/stories",
+    "/actors",
+    "/search?q=border",
+    "/paste",
+    "/review",
 )
 
 
@@ -43,32 +53,72 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("build/big.db"), help="where the store lies, or is made")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=500_000)
+    parser.add_argument("--pace", type=float, default=100.0, help="questions a second")
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long they are asked")
     args = parser.parse_args()
     if not args.store.exists():
         fill(args.store, args.documents, args.events)
-    client = TestClient(make_app(str(args.store), limits=Limits(requests=1_000_000)))
-    for path in PATHS:
-        told(path, [asked(client, path) for _ in range(TIMES + 1)][1:])
+    with served(args.store) as (address, process):
+        with httpx.Client(base_url=address, timeout=60) as client:
+            coded(client, "Norway threatened to expel two diplomats.")
+            for path in PATHS:
+                first = asked(client, path)
+                print(f"{first:6.0f} ms anew, {median(asked(client, path) for _ in range(TIMES)):6.0f} warm  {path}")
+            print(f"{memory(process)} after the pages")
+            print(f"{median(coded(client, text) for text in articles()):6.0f} ms  POST /api/v1/code, {WORDS} words")
+            print(f"{memory(process)} after coding")
+        port = int(address.rpartition(":")[2])
+        print(f"/api/v1/events: {put_load(port, list(questions()), args.pace, args.seconds).told()}")
+        print(f"{memory(process)} after the load")
+
+
+@contextmanager
+def served(store: Path) -> Iterator[tuple[str, int]]:
+    """The address of a server of its own, and its process."""
+    command = [sys.executable, "-m", "gestae", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            assert server.stdout is not None
+            said = re.search(r"http://[0-9.:]+", server.stdout.readline())
+            assert said is not None
+            yield said[0], server.pid
+        finally:
+            server.terminate()
+
+
+def articles() -> Iterator[str]:
+    """Texts of 600 words, made of the example reports."""
     words = " ".join(json.loads(line)["text"] for line in REPORTS.read_text(encoding="utf-8").splitlines()).split()
-    texts = [" ".join(words[at : at + WORDS]) for at in range(0, WORDS * (TIMES + 1), WORDS)]
-    told(f"POST /api/v1/code, {WORDS} words", [coded(client, text) for text in texts][1:])
+    for at in range(0, len(words) - WORDS, WORDS):
+        yield " ".join(words[at : at + WORDS])
 
 
-def asked(client: TestClient, path: str) -> tuple[float, float]:
-    wall, busy = time.perf_counter(), time.process_time()
+def questions() -> Iterator[str]:
+    """Simple filters, each different."""
+    for code, _ in COUNTRIES:
+        for name, value in (("type", "THREATEN"), ("quad", "verbal cooperation"), ("since", "2022-01-01")):
+            yield f"/api/v1/events?{urlencode({'actor': code, name: value, 'limit': 50})}"
+            yield f"/api/v1/events?{urlencode({'recipient': code, name: value, 'limit': 50})}"
+            yield f"/api/v1/events?{urlencode({'country': code, name: value, 'limit': 50})}"
+
+
+def asked(client: httpx.Client, path: str) -> float:
+    begun = time.perf_counter()
     client.get(path).raise_for_status()
-    return time.perf_counter() - wall, time.process_time() - busy
+    return (time.perf_counter() - begun) * 1000
 
 
-def coded(client: TestClient, text: str) -> tuple[float, float]:
-    wall, busy = time.perf_counter(), time.process_time()
+def coded(client: httpx.Client, text: str) -> float:
+    begun = time.perf_counter()
     client.post("/api/v1/code", json={"text": text, "published": "2024-03-16"}).raise_for_status()
-    return time.perf_counter() - wall, time.process_time() - busy
+    return (time.perf_counter() - begun) * 1000
 
 
-def told(name: str, taken: list[tuple[float, float]]) -> None:
-    wall, busy = (statistics.median(each) * 1000 for each in zip(*taken, strict=True))
-    print(f"{wall:8.0f} ms, {busy:6.0f} of the processor  {name}", flush=True)
+def memory(process: int) -> str:
+    """What the process holds, and the most it held."""
+    found = re.findall(r"^Vm(HWM|RSS):\s+(\d+)", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    kib = {name: int(number) for name, number in found}
+    return f"{kib['RSS'] / 1024:.0f} MB of memory, at most {kib['HWM'] / 1024:.0f},"
 
 
 if __name__ == "__main__":

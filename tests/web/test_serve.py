@@ -1,6 +1,7 @@
 """``gestae serve`` and ``gestae token`` as commands."""
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gestae.cli.app import app
+from gestae.cli.serving import _listening
 from gestae.store import Store
 
 GESTAE = [sys.executable, "-m", "gestae"]
@@ -27,6 +29,11 @@ def test_a_store_is_served_on_a_free_port(plain_place: str) -> None:
         finally:
             server.terminate()
             server.wait(30)
+
+
+def test_answers_are_sent_without_delay() -> None:
+    with _listening("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # by which asyncio knows a connection that must not be held back
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gestae.analysis.theme import STACKED
+from gestae.analysis.theme import LEGENDS
 from gestae.errors import InputError, InstallationError
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def render(chart: "alt.TopLevelMixin", suffix: str) -> bytes:
 def specification(chart: "alt.TopLevelMixin") -> dict[str, Any]:
     """The chart in the language of Vega-Lite, with the outlines of countries where it shows them."""
     spec: dict[str, Any] = chart.to_dict()
-    if spec.pop("usermeta", {}).get(STACKED):
-        spec["config"]["legend"]["layout"] = {"bottom": {"direction": "vertical", "anchor": "start"}}
+    if legends := spec.pop("usermeta", {}).get(LEGENDS):
+        spec["config"]["legend"]["layout"] = {"bottom": legends}
     for layer in spec.get("layer", ()):
         if layer.get("data", {}).get("values") == OUTLINES:
             layer["data"]["values"] = json.loads(OUTLINES_FILE.read_text(encoding="utf-8"))

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 ALONE = "in no bloc"
 ROOM = 0.12  # around the outermost members
-MOST_SIDE = 20
-LABELLED = 12  # countries with whose number the cells still have room for figures on a phone
+MOST_SIDE = {Width.NARROW: 12, Width.WIDE: 20, Width.LARGE: 40}  # so that cells have room for their figures
 
 
 def draw_network(network: Network, title: str, theme: Theme, width: Width) -> "alt.TopLevelMixin":
@@ -26,7 +25,7 @@ def draw_network(network: Network, title: str, theme: Theme, width: Width) -> "a
     places = {member.code: member for member in network.members}
     frame = _frame(network)
     layers = [_ties(network, places, look, frame), *_members(network, look, frame, width)]
-    height = round(side * (0.62 if width is Width.WIDE else 1.05))
+    height = round(side * (0.62 if width is not Width.NARROW else 1.05))
     return styled(
         alt.layer(*layers).properties(width=side, height=height, title=heading(title, _shown(network), width)),
         look,
@@ -115,7 +114,7 @@ def _members(network: Network, look: Look, frame: tuple["alt.Scale", "alt.Scale"
     names = [*blocs, ALONE] if any(row["bloc"] == ALONE for row in rows) else blocs
     colours = [look.faint if name == ALONE else look.groups[blocs.index(name)] for name in names]
     most = max((row["events"] for row in rows), default=1)
-    sizes = [950, 2000] if width is Width.WIDE else [640, 1100]
+    sizes = [950, 2000] if width is not Width.NARROW else [640, 1100]
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("x:Q", axis=None, scale=frame[0]), y=alt.Y("y:Q", axis=None, scale=frame[1])
     )
@@ -124,12 +123,12 @@ def _members(network: Network, look: Look, frame: tuple["alt.Scale", "alt.Scale"
             "bloc:N",
             title="Bloc",
             scale=alt.Scale(domain=names, range=colours),
-            legend=alt.Legend(columns=4 if width is Width.WIDE else 3, symbolType="circle"),
+            legend=alt.Legend(columns=4 if width is not Width.NARROW else 3, symbolType="circle"),
         ),
         size=alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=sizes), legend=None),
         tooltip=["code:N", "bloc:N", "events:Q"],
     )
-    letters = {"fontSize": 11 if width is Width.WIDE else 9, "fontWeight": "bold", "baseline": "middle"}
+    letters = {"fontSize": 11 if width is not Width.NARROW else 9, "fontWeight": "bold", "baseline": "middle"}
     return [dots, base.mark_text(color=look.ground, **letters).encode(text="code:N")]
 
 
@@ -144,8 +143,7 @@ def draw_matrix(flows: Sequence[Flow], title: str, theme: Theme, width: Width) -
     import altair as alt
 
     look = LOOKS[theme]
-    most = MOST_SIDE if width is Width.WIDE else LABELLED
-    codes = largest(flows, most)
+    codes = largest(flows, MOST_SIDE[width])
     rows: list[dict[str, Any]] = [
         {"actor": f.actor, "recipient": f.recipient, "events": f.events, "mean": round(f.mean, 2)}
         for f in flows
@@ -159,13 +157,13 @@ def draw_matrix(flows: Sequence[Flow], title: str, theme: Theme, width: Width) -
     cells = base.mark_rect(stroke=look.ground).encode(
         color=alt.Color(
             "mean:Q",
-            title="Mean score: -10 conflict, 10 cooperation" if width is Width.WIDE else "Mean score",
+            title="Mean score: -10 conflict, 10 cooperation" if width is not Width.NARROW else "Mean score",
             scale=alt.Scale(domain=[-10, 0, 10], range=[look.conflict, look.line, look.cooperation], interpolate="rgb"),
             legend=alt.Legend(gradientLength=200),
         ),
         tooltip=["actor:N", "recipient:N", "events:Q", "mean:Q"],
     )
-    figures = base.mark_text(fontSize=11 if width is Width.WIDE else 10).encode(
+    figures = base.mark_text(fontSize=11 if width is not Width.NARROW else 10).encode(
         text=alt.Text("events:Q", format="~s"),
         color=alt.condition("abs(datum.mean) > 4.5", alt.value("#ffffff"), alt.value(look.ink)),
     )

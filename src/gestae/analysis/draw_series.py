@@ -118,7 +118,7 @@ def _volume(series: Series, look: Look, width: Width, months: Sequence[str]) -> 
         "quad:N",
         title=None,
         scale=alt.Scale(domain=[q.value for q in Quad], range=[look.quads[q] for q in Quad]),
-        legend=alt.Legend(columns=4 if width is Width.WIDE else 2, symbolType="square"),
+        legend=alt.Legend(columns=4 if width is not Width.NARROW else 2, symbolType="square"),
     )
     return (
         alt.Chart(alt.Data(values=rows))
@@ -143,7 +143,7 @@ def _scores(
     most = max((row["events"] for row in rows), default=1)
     y = alt.Y(
         "score:Q",
-        title=["Mean score", "-10 conflict, 10 cooperation"] if width is Width.WIDE else "Mean score",
+        title="Mean score, -10 to 10",
         scale=alt.Scale(domain=_range(rows), nice=True),
         axis=alt.Axis(tickCount=5),
     )

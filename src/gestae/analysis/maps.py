@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CREDIT = "Outlines: Natural Earth · Places: GeoNames"
 SMALLEST, LARGEST = 45.0, 700.0  # areas of dots in square pixels
-MOST_LABELS = 18
+MOST_LABELS = {Width.NARROW: 12, Width.WIDE: 18, Width.LARGE: 60}
 LETTER, LINE = 6.1, 14.0  # pixels that a letter and a line take
 GAP = 4.0
 HALO = 3
@@ -38,7 +38,7 @@ def draw_map(
     largest = max((spot.count for spot in located.spots), default=1)
     rows = list(_laid_out(located.spots, view, largest))
     layers = (_sea(view, look), _ground(view, look), _dots(rows, largest, look, width))
-    chart = alt.layer(*layers, _names(rows, view, look), _credit(view, look)).project(
+    chart = alt.layer(*layers, _names(rows, view, look, MOST_LABELS[width]), _credit(view, look)).project(
         type=view.projection.value, scale=view.scale, translate=list(view.translate), rotate=[-view.centre, 0, 0]
     )
     chart = chart.properties(width=view.width, height=view.height, title=heading(title, summary(located), width))
@@ -62,7 +62,7 @@ def _ground(view: View, look: Look) -> "alt.Chart":
 def _dots(rows: Sequence[dict[str, Any]], largest: int, look: Look, width: Width) -> "alt.Chart":
     import altair as alt
 
-    columns = 4 if width is Width.WIDE else 2
+    columns = 4 if width is not Width.NARROW else 2
     return (
         alt.Chart(alt.Data(values=list(rows)))
         .mark_point(filled=True, stroke=look.ground, strokeWidth=0.7)
@@ -108,10 +108,10 @@ def _scale(values: Mapping[Any, Any]) -> "alt.Scale":
     return alt.Scale(domain=[str(key) for key in values], range=list(values.values()))
 
 
-def _names(rows: Sequence[dict[str, Any]], view: View, look: Look) -> "alt.LayerChart":
+def _names(rows: Sequence[dict[str, Any]], view: View, look: Look, most: int) -> "alt.LayerChart":
     import altair as alt
 
-    data = alt.Data(values=list(_labels(rows, view)))
+    data = alt.Data(values=list(_labels(rows, view, most)))
     labels = alt.Chart(data).encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
     style = {"align": "left", "baseline": "middle", "fontSize": 12}
     halo = labels.mark_text(stroke=look.ground, strokeWidth=HALO, opacity=0.9, strokeJoin="round", **style)
@@ -159,7 +159,7 @@ def _place(spot: Spot) -> tuple[float, float, str, str]:
     return spot.latitude, spot.longitude, spot.name, spot.level
 
 
-def _labels(rows: Sequence[dict[str, Any]], view: View) -> Iterator[dict[str, Any]]:
+def _labels(rows: Sequence[dict[str, Any]], view: View, most: int) -> Iterator[dict[str, Any]]:
     """Names for the places with most events, beside their dots, where they overlap neither a dot nor a name."""
     groups: dict[tuple[str, float, str], list[Box]] = {}
     totals: Counter[tuple[str, float, str]] = Counter()
@@ -174,7 +174,7 @@ def _labels(rows: Sequence[dict[str, Any]], view: View) -> Iterator[dict[str, An
     for place, _ in totals.most_common():
         for box in _beside(groups[place], LETTER * len(place[0])):
             inside = box[0] > 0 and box[2] < view.width and box[1] > 0 and box[3] < view.height
-            if named < MOST_LABELS and inside and not any(_overlap(box, other) for other in taken):
+            if named < most and inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 named += 1
                 latitude, longitude = view.place(box[0], (box[1] + box[3]) / 2)

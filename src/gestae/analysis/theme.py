@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LETTER = 7  # pixels that one takes in a line below a title
 SHAPE = 0.66  # of a title's letters: how wide they are for their height
-STACKED = "stacked"  # marks a chart whose legends stand below each other, for which Altair has no word
+LEGENDS = "legends"  # marks how the legends of a chart stand, for which Altair has no word
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
@@ -25,15 +25,16 @@ class Theme(StrEnum):
 
 
 class Width(StrEnum):
-    """Room for a picture: a page, or the screen of a phone."""
+    """Room for a picture: a page, the screen of a phone, or a picture of its own to look at closely."""
 
     WIDE = "wide"
     NARROW = "narrow"
+    LARGE = "large"
 
     @property
     def pixels(self) -> int:
         """How wide the picture is with its axes."""
-        return 1000 if self is Width.WIDE else 380
+        return {Width.WIDE: 1000, Width.NARROW: 380, Width.LARGE: 1800}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,15 @@ def heading(title: str, lines: Sequence[str], width: Width, size: int = 16) -> "
     return alt.TitleParams(above, subtitle=below, anchor="start", fontSize=size, offset=10)
 
 
+def _legends(width: Width) -> Mapping[str, object]:
+    """Side by side with room between them; below each other where room is narrow."""
+    return {"direction": "vertical", "anchor": "start"} if width is Width.NARROW else {"margin": 44, "anchor": "start"}
+
+
 def styled(chart: "alt.TopLevelMixin", look: Look, width: Width) -> "alt.TopLevelMixin":
     """The chart with the theme's ground, letters and axes; legends stand below each other where room is narrow."""
     return (
-        chart.properties(usermeta={STACKED: width is Width.NARROW})
+        chart.properties(usermeta={LEGENDS: _legends(width)})
         .configure(font=FONT, background=look.ground, padding=12)
         .configure_view(stroke=None)
         .configure_title(

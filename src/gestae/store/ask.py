@@ -78,7 +78,6 @@ COLUMNS: dict[str, type] = {
     "evidence": str,
     "origin": str,
 }
-OF_EVENT = [name for name in COLUMNS if name in EVENT.c and name not in ("contexts", "mode", "about", "place")]
 OF_DOCUMENT = ("title", "published", "source", "url", "outlet_country", "origin")
 
 
@@ -162,9 +161,9 @@ def details(connection: Connection, keys: Sequence[tuple[int, int]]) -> list[Cel
         .join(DOCUMENT, DOCUMENT.c.id == REPORT.c.document_id)
         .where(REPORT.c.event_id.in_(events), REPORT.c.pair == 0)
     )
-    parties = _grouped(connection, PARTICIPANT, events)
-    sources = _grouped(connection, ATTRIBUTION, events)
-    quantities = _grouped(connection, QUANTITY, events)
+    parties = _grouped(connection, PARTICIPANT, ("role", "text", "country", "sectors", "entity", "name"), events)
+    sources = _grouped(connection, ATTRIBUTION, ("kind", "cue", "text"), events)
+    quantities = _grouped(connection, QUANTITY, ("kind", "low", "high"), events)
     wanted = set(keys)
     rows = {}
     for row in connection.execute(query):
@@ -175,18 +174,24 @@ def details(connection: Connection, keys: Sequence[tuple[int, int]]) -> list[Cel
     return [rows[key] for key in keys]
 
 
-def _grouped(connection: Connection, table: Any, events: Sequence[int]) -> dict[int, list[Row[Any]]]:
+def _grouped(
+    connection: Connection, table: Any, columns: Sequence[str], events: Sequence[int]
+) -> dict[int, list[Row[Any]]]:
+    query = select(table.c.event_id, *(table.c[name] for name in columns)).where(table.c.event_id.in_(events))
     groups: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(table).where(table.c.event_id.in_(events)).order_by(table.c.id)):
-        groups[row.event_id].append(row)
+    for row in connection.execute(query.order_by(table.c.id)):
+        groups[row[0]].append(row)
     return groups
 
 
 def _cells(
     row: Row[Any], parties: Sequence[Row[Any]], sources: Sequence[Row[Any]], amounts: Sequence[Row[Any]]
 ) -> Cells:
-    by_side = {side: [p for p in parties if p.role == side] for side in SIDES}
+    by_side: dict[str, list[Row[Any]]] = {side: [] for side in SIDES}
+    for party in parties:
+        by_side[party.role].append(party)
     told = {
+        **row._mapping,
         "document": row.external_id,
         "event": row.local_id,
         "story": row.story_id,
@@ -198,7 +203,6 @@ def _cells(
         "attributed_to": joined(s.text or s.cue or s.kind for s in sources),
         "ordered_by": joined(p.text for p in by_side["ordered_by"]),
         "via": joined(p.text for p in by_side["via"]),
-        **{name: getattr(row, name) for name in (*OF_EVENT, *OF_DOCUMENT)},
     }
     for side in ("actor", "recipient"):
         told |= {

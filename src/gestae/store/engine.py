@@ -1,6 +1,6 @@
 """Connections to SQLite and PostgreSQL: readers see a moment of the store, one writer writes at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 WAIT_SECONDS = 60  # for another process that writes
 WRITES = "gestae_writes"
-CACHE_KIB = 65_536
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
-    "PRAGMA foreign_keys=ON",
-    f"PRAGMA cache_size=-{CACHE_KIB}",
-    "PRAGMA mmap_size=1073741824",
-    "PRAGMA temp_store=MEMORY",
-)
 
 
 class Mode(StrEnum):
@@ -30,6 +21,23 @@ class Mode(StrEnum):
 
     READ = "read"
     WRITE = "write"
+
+
+SQLITE_PRAGMAS: Mapping[Mode, Sequence[str]] = {
+    Mode.WRITE: (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=NORMAL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA cache_size=-65536",  # KiB
+        "PRAGMA mmap_size=1073741824",
+        "PRAGMA temp_store=MEMORY",
+    ),
+    Mode.READ: (  # there are many readers at once, each with memory of its own
+        "PRAGMA cache_size=-16384",
+        "PRAGMA temp_store=MEMORY",
+        "PRAGMA query_only=ON",
+    ),
+}
 
 
 def connect(place: str | Path, mode: Mode) -> "Engine":
@@ -96,8 +104,7 @@ def _sqlite(path: Path, mode: Mode) -> "Engine":
 
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
-        pragmas = SQLITE_PRAGMAS if mode is Mode.WRITE else (*SQLITE_PRAGMAS[2:], "PRAGMA query_only=ON")
-        for pragma in pragmas:
+        for pragma in SQLITE_PRAGMAS[mode]:
             connection.execute(pragma)
 
     def begin(connection: "Connection") -> None:

@@ -33,15 +33,15 @@ def actors(ask: Ask) -> View:
     about = scope(ask, "/actors", recent=True)
 
     def listed(name: str) -> list[dict[str, Any]]:
-        rows = kept(ask, name, about.query, lambda: _most(ask.connection, about.asked, name))
+        rows = kept(ask, name, about.query, lambda: most_active(ask.connection, about.asked, name))
         return [{"who": who, "name": country_name(ask.site, who), "events": events} for who, events in rows]
 
     data = {"countries": listed("actor"), "entities": listed("actor_entity")}
     return View("actors.html", "Actors", data, {"scope": about})
 
 
-def _most(connection: "Connection", asked: Asked, name: str) -> list[tuple[str, int]]:
-    """Those with most events; a state stands among the countries."""
+def most_active(connection: "Connection", asked: Asked, name: str) -> list[tuple[str, int]]:
+    """Those with most events, by the dimension of this name; a state stands among the countries."""
     rows = connection.execute(cells([BY[name]], asked, Unique.STORY, connection.dialect.name))
     known = [(row[0], row.events) for row in rows if row[0] and not row[0].startswith("country:")]
     return sorted(known, key=lambda each: (-each[1], each[0]))[:MOST]

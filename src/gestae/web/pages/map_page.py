@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 from gestae.analysis.pictures import PictureKind
 from gestae.analysis.places import locate_stored
 from gestae.analysis.spots import Located, summary
-from gestae.web.figures import Figure, kept, scope
+from gestae.store.filters import Asked
+from gestae.web.figures import Figure, country_name, kept, scope
 from gestae.web.page import add_page
+from gestae.web.pages.actors import most_active
 from gestae.web.site import Ask, Site, View
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
 PLACES = 50
+CLOSER = 12
 
 
 def router(site: Site) -> "APIRouter":
@@ -36,8 +39,12 @@ def map_(ask: Ask) -> View:
         "placeless": found.placeless,
         "cut": found.cut,
     }
+    wide = Asked({name: values for name, values in about.asked.values.items() if name != "country"})
+    query = {name: values for name, values in about.query.items() if name != "country"}
+    countries = kept(ask, "countries", query, lambda: most_active(ask.connection, wide, "place_country"))
+    closer = [(code, country_name(ask.site, code)) for code, _ in countries[:CLOSER]]
     figure = Figure(PictureKind.MAP, ". ".join(summary(found)) + ".", found.shown, about.query)
-    return View("map.html", "Map", data, {"scope": about, "figure": figure})
+    return View("map.html", "Map", data, {"scope": about, "figure": figure, "closer": closer})
 
 
 def _places(located: Located) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TIES = 15
+CLOSER = 12
 
 
 def router(site: Site) -> "APIRouter":
@@ -43,4 +44,6 @@ def network(ask: Ask) -> View:
         "figure": Figure(PictureKind.NETWORK, networks.told(found), found.events, about.query),
         "matrix": Figure(PictureKind.MATRIX, ties.told(flows), sum(flow.events for flow in flows), about.query),
     }
-    return View("network.html", "Network", data, {**figures, "scope": about, "named": namer(ask.site)})
+    named = namer(ask.site)
+    closer = [(each.code, named(each.code)) for each in sorted(found.members, key=lambda m: -m.events)[:CLOSER]]
+    return View("network.html", "Network", data, {**figures, "scope": about, "named": named, "closer": closer})
