@@ -37,7 +37,7 @@ def draw_map(
     view = view_of([(spot.latitude, spot.longitude) for spot in located.spots], width.pixels)
     largest = max((spot.count for spot in located.spots), default=1)
     rows = list(_laid_out(located.spots, view, largest))
-    layers = (_sea(view, look), _ground(view, look), _dots(rows, largest, look, width))
+    layers = (_sea(view, look), _ground(view, look), _dots(rows, largest, look))
     chart = alt.layer(*layers, _names(rows, view, look, MOST_LABELS[width]), _credit(view, look)).project(
         type=view.projection.value, scale=view.scale, translate=list(view.translate), rotate=[-view.centre, 0, 0]
     )
@@ -59,10 +59,9 @@ def _ground(view: View, look: Look) -> "alt.Chart":
     return alt.Chart(data).mark_geoshape(fill=look.land, stroke=look.borders, strokeWidth=width)
 
 
-def _dots(rows: Sequence[dict[str, Any]], largest: int, look: Look, width: Width) -> "alt.Chart":
+def _dots(rows: Sequence[dict[str, Any]], largest: int, look: Look) -> "alt.Chart":
     import altair as alt
 
-    columns = 4 if width is not Width.NARROW else 2
     return (
         alt.Chart(alt.Data(values=list(rows)))
         .mark_point(filled=True, stroke=look.ground, strokeWidth=0.7)
@@ -70,14 +69,12 @@ def _dots(rows: Sequence[dict[str, Any]], largest: int, look: Look, width: Width
             longitude="longitude:Q",
             latitude="latitude:Q",
             color=alt.Color("quad:N", title="Kind of event", scale=_scale(look.quads), legend=alt.Legend(columns=2)),
-            shape=alt.Shape(
-                "level:N", title="Place known as", scale=_scale(SHAPES), legend=alt.Legend(columns=columns)
-            ),
+            shape=alt.Shape("level:N", title="Place known as", scale=_scale(SHAPES), legend=alt.Legend(columns=2)),
             opacity=alt.Opacity(
                 "sureness:N",
                 title="Confidence in the place",
                 scale=_scale(OPACITY),
-                legend=alt.Legend(columns=columns) if _unsure(rows) else None,
+                legend=alt.Legend(columns=2) if _unsure(rows) else None,
             ),
             size=alt.Size(
                 "count:Q",

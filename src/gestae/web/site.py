@@ -12,6 +12,7 @@ from gestae.store.filters import BY_NAME, Asked, read_filters
 from gestae.store.within import within
 from gestae.web.coding import Desk
 from gestae.web.memory import Memory
+from gestae.web.parties import parties
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -122,5 +123,5 @@ def make_templates() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals["link"] = link
+    templates.globals |= {"link": link, "parties": parties}
     return templates
