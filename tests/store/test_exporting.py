@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ import networkx
 import polars
 import pytest
 
-from gestae.errors import QueryError
+from gestae.errors import InputError, QueryError
 from gestae.store import Store
+from gestae.store.exporting.files import TableFormat, read_table
 from gestae.store.exporting.hydrate import hydrate
+from gestae.store.exporting.packing import unpacked
 from gestae.store.exporting.polecat import columns
 from gestae.store.exporting.redact import Redaction
 from gestae.store.exporting.run import Export, Rows, Target, export
@@ -25,6 +28,13 @@ from helpers.corpus import small_corpus
 
 SCRIPT = Path(__file__).parents[2] / "examples" / "panel.R"
 PAGE = Path(__file__).parents[2] / "docs" / "exporting.md"
+HYDRATED = {
+    "events": ("trigger", "evidence", "actors", "recipients"),
+    "participants": ("text",),
+    "quantities": ("text",),
+    "statements": ("cue", "content"),
+    "conditions": ("if_text", "then_text"),
+}
 TABLES = sorted("attributions conditions documents events participants quantities spans statements stories".split())
 
 
@@ -153,6 +163,45 @@ def test_without_spans_no_words_leave_and_hydrate_puts_them_back(small_store: St
             assert (row["trigger"], row["evidence"]) == (whole[row["uid"]]["trigger"], whole[row["uid"]]["evidence"])
     assert found.events == 10
     assert len(found.missing) == 1
+
+
+@pytest.mark.parametrize("form", TableFormat)
+@pytest.mark.parametrize("redaction", [Redaction.SPANS, Redaction.TEXT, Redaction.PERSONS])
+def test_hydrate_restores_all_tables_of_each_format(
+    small_store: Store, tmp_path: Path, form: TableFormat, redaction: Redaction
+) -> None:
+    place = made(small_store, tmp_path / "out.zip", Target(form.value), redaction=redaction)
+    made(small_store, tmp_path / "whole", Target(form.value))
+    texts = [document.text for document, _ in small_corpus()]
+    with unpacked(place) as folder:
+        assert hydrate(folder, texts, tmp_path / "back").missing == ()
+    for name, words in HYDRATED.items():
+        table, wanted = (read_table(tmp_path / of / f"{name}.{form}", form).rows for of in ("back", "whole"))
+        assert any(row[word] for row in wanted for word in words) or name == "conditions"
+        for row, other in zip(table, wanted, strict=True):
+            in_title = other.get("text_field") == "title" or other.get("trigger_field") == "title"
+            assert in_title or {word: row[word] for word in words} == {word: other[word] for word in words}
+
+
+def test_hydrate_says_what_it_takes(small_store: Store, tmp_path: Path) -> None:
+    dyads = made(small_store, tmp_path / "out", Target.CSV, rows=Rows.DYAD)
+    with pytest.raises(InputError, match="--shape event --to one of parquet, csv"):
+        hydrate(dyads, [], tmp_path / "back")
+    (tmp_path / "no.zip").write_text("no")
+    for name in ("no.zip", "nothing"):
+        with pytest.raises(InputError, match="of an export"), unpacked(tmp_path / name):
+            pass
+
+
+@pytest.mark.parametrize("target", Target)
+def test_an_export_in_one_file(small_store: Store, tmp_path: Path, target: Target) -> None:
+    place = made(small_store, tmp_path / "new" / "out.zip", target)
+    folder = made(small_store, tmp_path / "out", target)
+    with zipfile.ZipFile(place) as archive:
+        assert sorted(archive.namelist()) == sorted(path.name for path in folder.iterdir())
+    assert [path.name for path in place.parent.iterdir()] == ["out.zip"]
+    with pytest.raises(QueryError, match="is there already"):
+        made(small_store, place, target)
 
 
 def test_without_persons_nobody_is_named(small_store: Store, tmp_path: Path) -> None:

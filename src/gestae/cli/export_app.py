@@ -22,7 +22,9 @@ def export(
     to: Annotated[
         str, typer.Option(metavar="FORMAT", help="parquet, csv, jsonl, xlsx, graphml, gexf, geojson or polecat.")
     ],
-    out: Annotated[Path, typer.Option(metavar="FOLDER", help="A new folder for the files and their codebook.")],
+    out: Annotated[
+        Path, typer.Option(metavar="PLACE", help="A new folder, or a new .zip, for the files and their codebook.")
+    ],
     store: Place = None,
     shape: Annotated[str, typer.Option(metavar="SHAPE", help="event, dyad or panel: what a row is.")] = "event",
     redact: Annotated[
@@ -50,7 +52,7 @@ def export(
 
 
 def hydrate(
-    folder: Annotated[Path, typer.Argument(metavar="EXPORT", help="A folder of gestae export --to csv.")],
+    folder: Annotated[Path, typer.Argument(metavar="EXPORT", help="The folder or .zip of gestae export.")],
     texts: Annotated[list[str], typer.Argument(metavar="FILE", help="Your own texts, as gestae code reads them.")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the tables with their words are written.")],
 ) -> None:

@@ -12,6 +12,7 @@ from gestae.reading import Defaults, read_files
 from gestae.settings import Settings
 from gestae.store.engine import Mode
 from gestae.store.exporting.hydrate import hydrate
+from gestae.store.exporting.packing import unpacked
 from gestae.store.exporting.redact import Redaction
 from gestae.store.exporting.run import Export, Rows, Target, export
 from gestae.store.filters import read_filters
@@ -38,14 +39,15 @@ def export_events(
     asked = read_filters(filters)
     with Store.open(settings.store, Mode.READ) as store, store.reading() as connection:
         for written in export(connection, asked, wanted):
-            say(f"{written.path}: {count(written.rows, 'row')}")
+            say(f"{folder / written.path.name}: {count(written.rows, 'row')}")
     say(f"{folder / 'codebook.md'}")
     return 0
 
 
 def hydrate_export(folder: Path, files: Sequence[str], out: Path) -> int:
     """Write the tables with their words; 1 where a text of the export was not among those given."""
-    found = hydrate(folder, _texts(files), out)
+    with unpacked(folder) as opened:
+        found = hydrate(opened, _texts(files), out)
     say(f"{count(found.events, 'event')} with their words in {out}")
     for digest in found.missing[:MOST_SHOWN]:
         say(f"no text with the sha256 {digest}")

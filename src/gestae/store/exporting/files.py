@@ -4,7 +4,9 @@ import csv
 import io
 import itertools
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -36,6 +38,43 @@ def write_table(path: Path, columns: Mapping[str, type], rows: Rows, form: Table
         QueryError: there are more rows than a sheet holds.
     """
     WRITERS[form](path, columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table that was read back; cells of CSV are words, an empty one is None."""
+
+    columns: dict[str, type]
+    rows: list[dict[str, Any]]
+
+
+def read_table(path: Path, form: TableFormat) -> Read:
+    """Read what ``write_table`` wrote.
+
+    Raises:
+        InstallationError: what the format needs is not installed.
+        InputError: the file is none of that format.
+    """
+    if form is TableFormat.CSV:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows: list[dict[str, Any]] = [{name: cell or None for name, cell in row.items()} for row in reader]
+            return Read(dict.fromkeys(reader.fieldnames or (), str), rows)
+    if form is TableFormat.JSONL:
+        with path.open(encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        return Read(dict.fromkeys(rows[0] if rows else (), str), rows)
+    try:
+        import polars
+    except ImportError as error:
+        raise InstallationError(f"{path.name} needs polars: pip install 'gestae[corpus]'") from error
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of each empty column
+    try:
+        frame = polars.read_parquet(path) if form is TableFormat.PARQUET else polars.read_excel(path)
+    except polars.exceptions.NoDataError:
+        return Read({}, [])
+    kinds = {name: kind.to_python() for name, kind in frame.schema.items()}
+    return Read({name: str if kind is type(None) else kind for name, kind in kinds.items()}, frame.to_dicts())
 
 
 def csv_lines(columns: Mapping[str, type], rows: Rows) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """An export: files in a folder, with their codebook."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version
@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from gestae.errors import QueryError
 from gestae.store.ask import COLUMNS, stream
 from gestae.store.exporting.codebook import Observed, codebook
 from gestae.store.exporting.files import TableFormat, write_table
 from gestae.store.exporting.geojson import write_geojson
 from gestae.store.exporting.graph import GraphFormat, write_graph
 from gestae.store.exporting.meanings import MEANINGS
+from gestae.store.exporting.packing import packed
 from gestae.store.exporting.polecat import write_polecat
 from gestae.store.exporting.redact import Redaction, redactor
 from gestae.store.exporting.tables import Flat, documents_table, dyad_table, event_tables, spans_table
@@ -67,23 +67,17 @@ class Written:
 
 
 def export(connection: Connection, asked: Asked, wanted: Export) -> list[Written]:
-    """Write the export's files and ``codebook.md``.
+    """Write the export's files and ``codebook.md``, to a folder or into a .zip.
 
     Raises:
         QueryError: the folder cannot be written, or holds something already.
         InstallationError: what a format needs is not installed.
     """
-    folder = wanted.folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QueryError(f"{folder}: {error.strerror}") from error
-    if any(folder.iterdir()):
-        raise QueryError(f"{folder}: holds something already; name a new folder")
     observed: list[Observed] = []
-    written = list(_files(connection, asked, wanted, observed))
-    page = codebook(observed, MEANINGS, _about(asked, wanted), _engines(connection))
-    (folder / "codebook.md").write_text(page, encoding="utf-8")
+    with packed(wanted.folder) as folder:
+        written = list(_files(connection, asked, replace(wanted, folder=folder), observed))
+        page = codebook(observed, MEANINGS, _about(asked, wanted), _engines(connection))
+        (folder / "codebook.md").write_text(page, encoding="utf-8")
     return written
 
 
