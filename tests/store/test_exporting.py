@@ -24,6 +24,7 @@ from gestae.store.exporting.redact import Redaction
 from gestae.store.exporting.run import Export, Rows, Target, export
 from gestae.store.filters import read_filters
 from gestae.store.panel import Shape
+from gestae.store.schema import EVENT, PARTICIPANT
 from helpers.corpus import small_corpus
 
 SCRIPT = Path(__file__).parents[2] / "examples" / "panel.R"
@@ -119,6 +120,22 @@ def test_places_as_geojson(small_store: Store, tmp_path: Path) -> None:
     told = json.loads((made(small_store, tmp_path / "out", Target.GEOJSON) / "events.geojson").read_text())
     assert len(told["features"]) == 8
     assert told["features"][0]["geometry"] == {"type": "Point", "coordinates": [44.1, 12.5]}
+
+
+def test_polecat_holds_offices_districts_and_the_words_of_places(small_store: Store, tmp_path: Path) -> None:
+    office = {"office": "foreign-minister"}
+    with small_store.writing() as connection:
+        connection.execute(PARTICIPANT.update().values(office))
+        connection.execute(EVENT.update().values(admin2="Vale District", place_text="the port"))
+    path = made(small_store, tmp_path / "out", Target.POLECAT, {"type": "ASSAULT", "actor": "NRL"}) / "events.tsv"
+    head, first = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    told = dict(zip(head, first, strict=True))
+    names = ("Actor Title", "Recipient Title", "District", "Raw Placename")
+    assert [told[name] for name in names] == ["foreign-minister"] * 2 + ["Vale District", "the port"]
+    hidden = made(small_store, tmp_path / "hidden", Target.CSV, redaction=Redaction.PERSONS)
+    offices = {row["actor_entities"]: row["actor_offices"] for row in rows(hidden / "events.csv")}
+    assert offices["org:norland-army"] == "foreign-minister"
+    assert offices[""] == ""
 
 
 def test_polecat_columns(small_store: Store, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ Rows = Sequence[Row[Any]]
 AT_ONCE = 2000
 SIDES = ("actor", "recipient", "ordered_by", "via")
 KEYS = (REPORT.c.day, REPORT.c.event_id, REPORT.c.document_id)
-OF_PARTY = ("s", "_countries", "_sectors", "_entities", "_names")
+OF_PARTY = ("s", "_countries", "_sectors", "_entities", "_names", "_offices")
 COLUMNS: dict[str, type] = {
     "document": str,
     "title": str,
@@ -44,11 +44,7 @@ COLUMNS: dict[str, type] = {
     "score": float,
     "cameo": str,
     "trigger": str,
-    **{
-        f"{side}{part}": str
-        for side in ("actor", "recipient")
-        for part in ("s", "_countries", "_sectors", "_entities", "_names")
-    },
+    **{f"{side}{part}": str for side in ("actor", "recipient") for part in OF_PARTY},
     "ordered_by": str,
     "via": str,
     "object": str,
@@ -65,7 +61,9 @@ COLUMNS: dict[str, type] = {
     "lag_days": int,
     "historical": bool,
     "place": str,
+    "place_text": str,
     "admin1": str,
+    "admin2": str,
     "place_country": str,
     "geonameid": int,
     "latitude": float,
@@ -211,6 +209,7 @@ def _cells(
             f"{side}_sectors": joined("|".join(p.sectors) for p in by_side[side]),
             f"{side}_entities": joined(p.entity for p in by_side[side]),
             f"{side}_names": joined(p.name for p in by_side[side]),
+            f"{side}_offices": joined(p.office for p in by_side[side]),
         }
     for kind in ("killed", "wounded", "arrested"):
         amount = next((a for a in amounts if a.kind == kind), None)

@@ -15,13 +15,13 @@ PARTY_COLUMNS = {
     "{side} COW": None,
     "Primary {side} Sector": None,
     "{side} Sectors": None,
-    "{side} Title": None,
+    "{side} Title": "_offices",
     "{side} Name Raw": "s",
     "Wikipedia {side} ID": None,
 }
 FACTS: Mapping[str, str | None] = {
-    "Placename": "place", "City": None, "District": None, "Province": "admin1", "Country": "place_country",
-    "Latitude": "latitude", "Longitude": "longitude", "GeoNames ID": "geonameid", "Raw Placename": None,
+    "Placename": "place", "City": None, "District": "admin2", "Province": "admin1", "Country": "place_country",
+    "Latitude": "latitude", "Longitude": "longitude", "GeoNames ID": "geonameid", "Raw Placename": "place_text",
     "Feature Type": "place_level", "Source": "source", "Publication Date": "published", "Story People": None,
     "Story Organizations": None, "Story Locations": None,
 }  # fmt: skip

@@ -71,7 +71,7 @@ def _joined(row: Cells, side: str, hidden: Callable[[str | None], bool]) -> Cell
     """The columns of several parties: the place of one that is not named is held by a dash."""
     entities = str(row[f"{side}_entities"] or "").split("; ")
     told: Cells = {}
-    for part in ("_names", "_entities"):
+    for part in ("_names", "_entities", "_offices"):
         values = str(row[f"{side}{part}"] or "").split("; ")
         pairs = zip(entities, values, strict=False)
         kept = ["-" if hidden("" if entity == "-" else entity) else value for entity, value in pairs]
