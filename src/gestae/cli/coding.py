@@ -6,18 +6,16 @@ import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from gestae.cli import UNREADABLE
 from gestae.cli.messages import Notes, say
+from gestae.cli.progress import bar, total_of
 from gestae.errors import InputError
 from gestae.model import Record
 from gestae.reading import Defaults, Reading, ReadingOptions, read_files
 from gestae.records.frames import COLUMNS, event_rows, safe_cell
 from gestae.settings import Settings
 
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
-SINGLE = frozenset({".txt", ".html", ".htm", ".pdf"})
 Write = Callable[[Record], None]
 
 
@@ -76,35 +74,10 @@ def _tracked(readings: Iterator[Reading], files: Sequence[str]) -> Iterator[Read
     if sys.stdout.isatty() or not sys.stderr.isatty() or total == 1:
         yield from readings
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
-        yield from progress.track(readings, total=total)
-
-
-def total_of(files: Sequence[str]) -> int | None:
-    """How many documents there will be at most; None where it cannot be told beforehand."""
-    total = 0
-    for name in files:
-        path = Path(name)
-        if path.suffix.lower() in JSON_LINES and path.is_file():
-            with path.open("rb") as lines:
-                total += sum(1 for line in lines if line.strip())
-        elif path.suffix.lower() in SINGLE:
-            total += 1
-        else:
-            return None
-    return total
+    with bar(total) as progress:
+        for reading in readings:
+            yield reading
+            progress.advance(progress.task_ids[0])
 
 
 def _table_writer(output: Output) -> Write:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gestae.cli import UNREADABLE
-from gestae.cli.coding import total_of
 from gestae.cli.messages import SHOWN, count, say
+from gestae.cli.progress import bar, total_of
 from gestae.errors import InputError
 from gestae.model import Record
 from gestae.reading import Defaults, ReadingOptions
@@ -104,26 +104,5 @@ def teller(total: int | None) -> Iterator[Teller]:
     if not sys.stderr.isatty():
         yield Teller()
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        """Documents a second."""
-
-        def render(self, task: Task) -> Text:
-            """The rate of late."""
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        bar.add_task("coding", total=total)
-        yield Teller(bar)
+    with bar(total) as progress:
+        yield Teller(progress)
