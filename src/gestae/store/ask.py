@@ -24,6 +24,7 @@ AT_ONCE = 2000
 SIDES = ("actor", "recipient", "ordered_by", "via")
 KEYS = (REPORT.c.day, REPORT.c.event_id, REPORT.c.document_id)
 OF_PARTY = ("s", "_countries", "_sectors", "_entities", "_names", "_offices")
+PARTY_ROWS = ("role", "text", "country", "sectors", "entity", "name", "office")
 COLUMNS: dict[str, type] = {
     "document": str,
     "title": str,
@@ -159,7 +160,7 @@ def details(connection: Connection, keys: Sequence[tuple[int, int]]) -> list[Cel
         .join(DOCUMENT, DOCUMENT.c.id == REPORT.c.document_id)
         .where(REPORT.c.event_id.in_(events), REPORT.c.pair == 0)
     )
-    parties = _grouped(connection, PARTICIPANT, ("role", "text", "country", "sectors", "entity", "name"), events)
+    parties = _grouped(connection, PARTICIPANT, PARTY_ROWS, events)
     sources = _grouped(connection, ATTRIBUTION, ("kind", "cue", "text"), events)
     quantities = _grouped(connection, QUANTITY, ("kind", "low", "high"), events)
     wanted = set(keys)
