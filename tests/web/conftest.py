@@ -2,11 +2,7 @@
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +11,7 @@ import pytest
 from gestae.model import Document, Record
 from gestae.store import Store
 from gestae.store.stories.link import link
+from helpers.browsing import served
 from helpers.corpus import ENGINE, small_corpus
 from helpers.hostile import hostile_corpus
 
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE = 60  # seconds until a server has to answer
 
 
 def _lacking(what: str) -> None:
@@ -31,26 +27,6 @@ def _lacking(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(what)
     pytest.skip(what)
-
-
-@contextmanager
-def served(place: str) -> Iterator[str]:
-    """The address of a server over a store."""
-    import uvicorn
-
-    from gestae.web.server import make_app
-
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_app(place), log_level="warning", ws="none"))
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        running.start()
-        until = time.monotonic() + PATIENCE
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        running.join(PATIENCE)
 
 
 def _filled(place: Path, corpus: Iterable[tuple[Document, Record]]) -> str:

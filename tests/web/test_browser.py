@@ -1,12 +1,11 @@
 """Every page in a real browser: it opens, says no error, bars nobody, and its filters work."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.browsing import opened
 from helpers.pages import PAGES, addresses
 
 if TYPE_CHECKING:
@@ -14,26 +13,8 @@ if TYPE_CHECKING:
 
 SCREENSHOTS = Path("build/screenshots")
 THEMES = ("light", "dark")
-TOLD_BY_SERVER = "the server responded with a status of"
-GIVEN_UP = "net::ERR_ABORTED"  # a picture of another width was wanted after all
 WRONG = {"events-wrong": 400, "missing": 404}
 SERIOUS = "axe.run().then(found => found.violations.filter(v => ['serious', 'critical'].includes(v.impact)))"
-
-
-@contextmanager
-def opened(browser: "Browser", address: str, theme: str = "light", width: int = 1200) -> Iterator["Page"]:
-    """A page in a browser of its own; what the console or a script says wrong fails the test."""
-    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda m: said.append(m.text) if m.type == "error" and TOLD_BY_SERVER not in m.text else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda r: said.append(f"{r.url} {r.failure}") if r.failure != GIVEN_UP else None)
-    response = page.goto(address)
-    assert response is not None
-    yield page
-    context.close()
-    assert not said
 
 
 def photograph(page: "Page", path: Path) -> None:
