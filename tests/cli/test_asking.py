@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from cli.conftest import Gestae
 from gestae.store import Store
+from gestae.store.schema import DOCUMENT, REPORT, STORY
 from helpers.corpus import ENGINE, small_corpus
 
 
@@ -97,3 +99,25 @@ def test_an_export_and_its_words_put_back(gestae: Gestae, tmp_path: Path) -> Non
     ran = gestae("hydrate", str(folder), str(tmp_path / "other.txt"), "--out", str(tmp_path / "again"))
     assert (ran.code, "no text with the sha256" in ran.err) == (1, True)
     assert gestae("export", "--to", "xml", "--out", str(tmp_path / "x")).code == 2
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_story_tells_who_was_first_and_who_asserts_attributes_or_denies(gestae: Gestae, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "gestae.db") as store, store.writing() as connection:
+        connection.execute(STORY.insert().values(id=7, type_family="x", reports=2, documents=2, sources=2))
+        told = select(DOCUMENT.c.id).where(DOCUMENT.c.external_id.in_(["wire-1", "wire-2"]))
+        connection.execute(REPORT.update().where(REPORT.c.document_id.in_(told)).values(story_id=7))
+    ran = gestae("stories", "7")
+    outlets = list(dict.fromkeys(row["source"] for row in ran.rows))
+    assert f"first told by {outlets[0]}, {ran.rows[0]['published']}" in ran.err
+    stances = {row["stance"] for row in ran.rows}
+    assert "attributes" in stances
+    for stance in stances:
+        (line,) = (line for line in ran.err.splitlines() if line.startswith(f"{stance}: "))
+        assert all(row["source"] in line for row in ran.rows if row["stance"] == stance)
+    assert "(said by " in ran.err
+
+
+@pytest.mark.usefixtures("stored")
+def test_no_story_is_explained_as_no_event_is(gestae: Gestae) -> None:
+    assert "no event has the type 'NOPE'" in gestae("stories", "--type", "NOPE").err

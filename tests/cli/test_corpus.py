@@ -68,6 +68,8 @@ def test_recode_says_what_it_renewed(gestae: Run, stub: StubCoder, tmp_path: Pat
     ]
     assert diff.err == "lexicon: 1 event changed\n"
     table = gestae("diff", first["run_id"], second["run_id"], "--store", store, "--format", "table")
+    same = gestae("diff", first["run_id"], first["run_id"], "--store", store)
+    assert (same.rows, same.err.splitlines()[-1]) == ([], "the same events in both")
     assert "attacked" in table.out
 
 

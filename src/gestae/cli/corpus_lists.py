@@ -48,6 +48,8 @@ def show_diff(place: str, before: str, after: str, form: Form | None) -> int:
     _listed(rows, ("kind", "causes", "documents", "type", "trigger", "before", "after", "fields"), form)
     for (cause, kind), number in sorted(by_cause(found).items()):
         say(f"{cause}: {count(number, 'event')} {kind.value}")
+    if not found:
+        say("the same events in both")
     return 0
 
 
