@@ -222,6 +222,8 @@ class Discourse:
             self._by_entity.setdefault(actor.entity, referent)
         if phrase.named:
             self._name(referent, actor.name, phrase)
+        elif actor.country and not phrase.person:
+            self._shorten(referent, [w.norm for w in words(self.doc[phrase.start : phrase.end].text)])
 
     def _introduced(self, phrase: Phrase, head: Token) -> Referent | None:
         """The referent of the office that a name stands beside: "Poland's prime minister, Jan Mazur"."""
@@ -253,11 +255,15 @@ class Discourse:
             referent.names.add(" ".join(norms))
             if phrase.person:
                 self._by_name[norms[-1]] = referent
-            elif len(norms) > 2:
-                initials = "".join(n[0] for n in norms if n not in ("of", "the", "and", "for", "in", "on"))
-                if len(initials) > 2:
-                    self._by_name.setdefault("=" + initials.upper(), referent)
+            else:
+                self._shorten(referent, norms)
             self._by_name.setdefault(" ".join(norms), referent)
+
+    def _shorten(self, referent: Referent, norms: list[str]) -> None:
+        """Let the initials of three words or more find a referent."""
+        initials = "".join(n[0] for n in norms if n not in ("of", "the", "and", "for", "in", "on"))
+        if len(initials) > 2:
+            self._by_name.setdefault("=" + initials.upper(), referent)
 
     def _abbreviate(self, referent: Referent, after: int) -> None:
         """Take note of the short name in brackets after a body's name: "(APEC)"."""

@@ -7,7 +7,7 @@ from gestae.events.drafting import ORDER, Drafter
 from gestae.events.match import Match, Matcher
 from gestae.events.parties import PartyFinder, merged, others, side
 from gestae.events.view import Draft, Party
-from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role, Tense, View
+from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role, Tense, View, Voice
 from gestae.lexicon import Composition, Frame, Lexicon, Operator
 from gestae.model import EventRole, EventType, Status
 from gestae.speech.view import Speech
@@ -89,6 +89,7 @@ class Composer:
                 return composed
         if frame is not None and isinstance(frame.row, Frame):
             draft = self.drafter.draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
+            draft = replace(draft, actors=draft.actors or self._praising(predicate, draft.type, draft.recipients))
             index = self._add(replace(draft, cameo=frame.row.cameo, attempted=frame.row.attempted))
             self._with_content(index, frame, depth)
             for token in frame.used:
@@ -192,6 +193,7 @@ class Composer:
             recipients = own
         if match.row.operator == REJECTION and not first.recipients and first.role is EventRole.MAIN:
             self.drafts[inner[0]] = replace(first, recipients=others(actors, first.actors))
+        actors = actors or self._praising(predicate, row.type, recipients)
         for index in inner:
             self._inside(index, row, own, actors)
             if predicate.kind is PredicateKind.NOUN and row.recipient == "inner-recipient" and actors:
@@ -327,6 +329,11 @@ class Composer:
             if utterance.source_head is not None:
                 return self.finder.at(utterance.source_head)
         return ()
+
+    def _praising(self, predicate: Predicate, event: str, praised: Sequence[Party]) -> tuple[Party, ...]:
+        """Who speaks, where praise is told without its subject: "said that the offer is appreciated"."""
+        untold = predicate.voice is Voice.PASSIVE and predicate.tense is Tense.PRESENT
+        return others(self._speaker(predicate.head), praised) if event is EventType.SUPPORT and untold else ()
 
     def _foreign_speaker(self, token: int, actors: Sequence[Party]) -> bool:
         speaker = self._speaker(token)

@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from gestae.events.foes import with_adversaries
-from gestae.events.parties import PartyFinder, key_of
+from gestae.events.parties import PartyFinder, key_of, others
 from gestae.events.view import Draft, Key, Party
 from gestae.language.tree import Tree
 from gestae.language.view import Predicate, PredicateKind, Role
@@ -40,6 +40,10 @@ OF_AUTHORITIES = frozenset(
         (EventType.SANCTION, "convict"),
     }
 )
+PAPERS = frozenset({"resolution", "statement", "declaration", "communique", "communiqué", "letter", "motion", "report"})
+SAID = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
+DONE_TO = frozenset({EventType.CONCEDE, EventType.COERCE, EventType.RETREAT, EventType.SANCTION})
+HELP = frozenset({EventType.AID, EventType.AGREE})
 TAKEN_UP = frozenset({EventType.CONSULT})
 
 
@@ -47,15 +51,59 @@ def filled(
     drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder, conquests: Container[str] = ()
 ) -> list[Draft]:
     """The drafts with what the document told before filled in; ``conquests`` are lemmas of acts that take ground."""
-    found = _with_actors(drafts, used, tree)
+    found = _with_actors(_issued(drafts, tree), used, tree)
     found = _taken_up(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(with_adversaries(found, finder, conquests), finder)
     found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
-    found = _answered(found)
+    found = _helped(_in_series(_answered(found), tree))
     unaimed = [d.type in UNAIMED or (_folded(d) and any(found[i].type in UNAIMED for i in d.about)) for d in found]
     found = [d if alone else _with_affected(d, tree, finder) for d, alone in zip(found, unaimed, strict=True)]
     return _with_addressees(found, tree)
+
+
+def _issued(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """What a paper says is said by those who issued it: "adopted a resolution, which condemned the raids"."""
+    issuers: dict[str, tuple[Party, ...]] = {}
+    found = list(drafts)
+    for index in _in_order(drafts):
+        draft = drafts[index]
+        roles: dict[Role, list[str]] = defaultdict(list)
+        for argument in draft.predicate.arguments:
+            roles[argument.role].append(tree.lemmas[argument.head])
+        if draft.actors:
+            issuers |= dict.fromkeys(PAPERS.intersection(roles[Role.OBJECT]), draft.actors)
+        elif draft.type in SAID:
+            told = [issuers[paper] for paper in roles[Role.SUBJECT] if paper in issuers]
+            found[index] = replace(draft, actors=told[0]) if told else draft
+    return found
+
+
+def _in_series(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """Of acts on one person in a series the last may name him for all: "dropped the charges and released him"."""
+    by_head = {d.predicate.head: d for d in drafts if d.recipients and d.type in DONE_TO}
+    found = []
+    for draft in drafts:
+        later = [by_head[c] for c in tree.by_dep(draft.predicate.head, "conj") if c in by_head]
+        alone = draft.type in DONE_TO and not draft.recipients
+        found.append(replace(draft, recipients=later[0].recipients) if alone and later else draft)
+    return found
+
+
+def _helped(drafts: Sequence[Draft]) -> list[Draft]:
+    """Help for nobody named is for those of whom the text has just told that they are helped or offered help."""
+    last: tuple[int, tuple[Party, ...]] | None = None
+    found = list(drafts)
+    for index in _in_order(drafts):
+        draft = drafts[index]
+        here = draft.predicate.sentence
+        if draft.type not in HELP:
+            continue
+        if any(p.actor.country for p in draft.recipients):
+            last = (here, draft.recipients) if draft.type is EventType.AID or not draft.actors else last
+        elif last is not None and not draft.recipients and 0 < here - last[0] <= NEAR:
+            found[index] = replace(draft, recipients=others(last[1], draft.actors))
+    return found
 
 
 def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -> list[Draft]:
@@ -224,9 +272,9 @@ def _with_affected(draft: Draft, tree: Tree, finder: PartyFinder) -> Draft:
         if tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in BESIDE.get(draft.type, ()):
             continue
         beside = [p for t in tree.coordinated(token) for p in finder.exactly(t)]
-        others = tuple(p for p in beside if p.actor.country and key_of(p) not in actors)
-        if others and not finder.supposed(others[0]):
-            return replace(draft, recipients=others)
+        affected = tuple(p for p in beside if p.actor.country and key_of(p) not in actors)
+        if affected and not finder.supposed(affected[0]):
+            return replace(draft, recipients=affected)
     return draft
 
 
