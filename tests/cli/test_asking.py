@@ -121,3 +121,11 @@ def test_a_story_tells_who_was_first_and_who_asserts_attributes_or_denies(gestae
 @pytest.mark.usefixtures("stored")
 def test_no_story_is_explained_as_no_event_is(gestae: Gestae) -> None:
     assert "no event has the type 'NOPE'" in gestae("stories", "--type", "NOPE").err
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_unit_that_nobody_bears_is_named(gestae: Gestae) -> None:
+    ran = gestae("panel", "--units", "NRL,NRX,NRLL")
+    assert "--units: no party has the country 'NRX'; did you mean NRL?" in ran.err
+    assert "nobody in the store is called 'NRLL'" in ran.err
+    assert gestae("panel", "--units", "NRL,ESM").err == ""

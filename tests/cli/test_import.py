@@ -18,7 +18,7 @@ def test_import_says_what_it_does(gestae: Gestae, tmp_path: Path) -> None:
     assert ran.code == 1
     assert f"{rows}: read as icews, by its layout" in ran.err
     assert f"{rows}: row 3: Event Date is '2024-03-99'" in ran.err
-    assert "1 new report, 1 event, 0 stored before, 1 bad row or files" in ran.err
+    assert "1 new report, 1 event, 0 stored before, 1 bad row or file" in ran.err
     assert "left out: 1 row: CAMEO 01" in ran.err
     rows.write_text(HEADER + GOOD)
     again = gestae("import", "--from", "icews", str(rows), "--store", store)

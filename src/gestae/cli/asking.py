@@ -54,6 +54,7 @@ def print_counts(settings: Settings, filters: Filters, by: Sequence[str], unique
 
 def print_panel(settings: Settings, filters: Filters, wanted: "Shape", form: Form | None) -> int:
     """Print a panel; say what it leaves out."""
+    from gestae.store.hints import hints
     from gestae.store.panel import build_panel
 
     shape, asked = form_of(form), read_filters(filters)
@@ -62,6 +63,8 @@ def print_panel(settings: Settings, filters: Filters, wanted: "Shape", form: For
         print_rows(found.rows, list(found.columns), shape)
         if not found.rows:
             _nothing(connection, asked)
+        for line in hints(connection, read_filters({"party": wanted.units})):
+            say(line.replace("party", "--units", 1))
     if found.outside:
         say(f"{count(found.outside, 'event')} left out: no document of their {wanted.by.value} was coded")
     return 0

@@ -50,7 +50,7 @@ def import_sources(files: Sequence[Path], origin: str | None, settings: Settings
         print(file=sys.stderr)
     tally = done.tally
     parts = [count(tally.new, "new report"), count(tally.events, "event"), f"{tally.known:,} stored before"]
-    say(", ".join([*parts, f"{count(done.bad, 'bad row')} or files" if done.bad else "no bad rows"]))
+    say(", ".join([*parts, count(done.bad, "bad row or file") if done.bad else "no bad rows"]))
     for reason, number in done.left_out.most_common():
         say(f"  left out: {count(number, 'row')}: {reason}")
     return UNREADABLE if done.bad else 0
