@@ -21,6 +21,8 @@ import httpx
 from big import COUNTRIES, fill
 from load import put_load
 
+from gestae.store import Store
+
 TIMES = 5
 WORDS = 600
 REPORTS = Path(__file__).parent.parent / "examples" / "newsroom" / "reports.jsonl"
@@ -58,6 +60,7 @@ def main() -> None:
     args = parser.parse_args()
     if not args.store.exists():
         fill(args.store, args.documents, args.events)
+    Store.open(args.store).close()  # brings an earlier store up to date
     with served(args.store) as (address, process):
         with httpx.Client(base_url=address, timeout=60) as client:
             coded(client, "Norway threatened to expel two diplomats.")
