@@ -110,7 +110,7 @@ def consumed(index: int, draft: Draft, drafts: Sequence[Draft], used: Mapping[in
 
 def features_of(draft: Draft, is_consumed: bool) -> Features:
     """The features of one candidate."""
-    parties = [*draft.actors, *draft.recipients]
+    parties = _parties(draft)
     return Features(
         political=sum(_political(p) for p in parties),
         known=sum(p.actor.country is not None for p in parties),
@@ -143,13 +143,13 @@ def _leads_to(draft: Draft, talk: Draft) -> bool:
 
 
 def _countries(draft: Draft) -> set[str | None]:
-    return {p.actor.country for p in (*draft.actors, *draft.recipients)}
+    return {p.actor.country for p in _parties(draft)}
 
 
 def _tells_of_conflict(drafts: Sequence[Draft]) -> bool:
     """Does the document tell of organised violence: assaults with political parties?"""
     assaults = [d for d in drafts if d.type is EventType.ASSAULT]
-    return sum(any(_political(p) for p in (*d.actors, *d.recipients)) for d in assaults) >= ENOUGH_ASSAULTS
+    return sum(any(_political(p) for p in _parties(d)) for d in assaults) >= ENOUGH_ASSAULTS
 
 
 def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -> bool:
@@ -237,19 +237,50 @@ def _completed(draft: Draft, other: Draft) -> Draft:
 
 
 def _fullness(draft: Draft) -> tuple[int, int, float]:
-    parties = (*draft.actors, *draft.recipients)
+    parties = _parties(draft)
     sides = bool(draft.actors) + bool(draft.recipients)
     told = len({p.actor.country for p in parties}) if draft.type is EventType.CONSULT else sides
     return told, len(draft.modes), draft.confidence
 
 
 def _same_act(left: Draft, right: Draft) -> bool:
-    if left.type != right.type or left.role is not right.role:
+    if left.type != right.type or left.role is not right.role or _told_apart(left.predicate, right.predicate):
         return False
+    if _by_one_thing(left, right):
+        return True
     if left.type is EventType.CONSULT and left.actors and right.actors:
         one, other = _countries(left), _countries(right)
-        return one <= other or other <= one
+        return (one <= other or other <= one) and not _with_others(left, right)
     return _compatible(left.actors, right.actors) and _compatible(left.recipients, right.recipients)
+
+
+def _told_apart(left: Predicate, right: Predicate) -> bool:
+    """Does one noun stand twice, each time with words of its own: "the attack in Kano and the attack in Jos"?"""
+    nouns = left.kind is right.kind is PredicateKind.NOUN and left.lemma == right.lemma
+    return nouns and all(any(not a.shared for a in p.arguments) for p in (left, right)) and not _linked(left, right)
+
+
+def _by_one_thing(left: Draft, right: Draft) -> bool:
+    """Do two verbs tell what one strike, bomb or the like did, or a verb what the strike did that the noun tells?"""
+    acting = {p.head for d in (left, right) for p in d.actors}
+    things = [
+        {d.predicate.head}
+        if d.predicate.kind is PredicateKind.NOUN
+        else {a.head for a in d.predicate.arguments if a.role is Role.SUBJECT} - acting
+        for d in (left, right)
+    ]
+    return left.type is EventType.ASSAULT and bool(things[0] & things[1])
+
+
+def _with_others(left: Draft, right: Draft) -> bool:
+    """Does one side meet others in each: "met the widow when he visited Hanoi"?"""
+    both = {_key(p) for p in _parties(left)} & {_key(p) for p in _parties(right)}
+    one, other = ({p.actor.country for p in _parties(d) if _key(p) not in both} for d in (left, right))
+    return bool(both and one and other and not one & other)
+
+
+def _parties(draft: Draft) -> tuple[Party, ...]:
+    return (*draft.actors, *draft.recipients)
 
 
 def _compatible(left: Sequence[Party], right: Sequence[Party]) -> bool:
