@@ -22,6 +22,7 @@ BETWEEN_STATES = frozenset(
     {EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COOPERATE, EventType.SUPPORT}
 )
 DREADED = frozenset({"unconventional"})
+OWNED = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.COOPERATE, EventType.AGREE})
 DEMANDS = frozenset({EventType.REQUEST, EventType.ACCUSE})
 REAL_PURPOSES = frozenset({EventType.CONSULT, EventType.PROTEST})
 ENOUGH_ASSAULTS = 3
@@ -164,7 +165,7 @@ def acceptable(draft: Draft, features: Features, conflict: bool, topic: Topic) -
         return False
     if (draft.type is EventType.CONSULT and not (draft.actors and features.known)) or (draft.hollow and not conflict):
         return False
-    if draft.type is EventType.REQUEST and features.noun and not draft.actors:
+    if draft.type in OWNED and features.noun and not draft.actors:
         return False
     mode = draft.modes[0] if draft.modes else ""
     assault = draft.type is EventType.ASSAULT
