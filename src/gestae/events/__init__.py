@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gestae.actors.view import Mentions
+from gestae.events.again import named_again
 from gestae.events.choose import chosen
 from gestae.events.chooser.decide import decide
 from gestae.events.chooser.inputs import Evidence
@@ -41,7 +42,8 @@ def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Me
     finder = PartyFinder(mentions, tree)
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     told = taken_up(composer.compose(), composer.used, view, tree, finder, lexicon)
-    drafts = filled(told.drafts, composer.used, tree, finder, lexicon.cues.get("conquest", {}))
+    named = named_again(told.drafts, view.predicates, composer.used, tree)
+    drafts = filled(named, composer.used, tree, finder, lexicon.cues.get("conquest", {}))
     topics = topics_of(parsed, tree, lexicon)
     return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics, told.verbs)
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
+from gestae.events.again import DEFINITE, known_again
 from gestae.events.foes import with_adversaries
 from gestae.events.parties import PartyFinder, key_of, others
 from gestae.events.view import Draft, Key, Party
@@ -24,7 +25,6 @@ BESIDE: Mapping[str, frozenset[str]] = {  # prepositions after which stands the 
     EventType.AGREE: ABOUT | {"at"},
     EventType.SUPPORT: ABOUT | {"at"},
 }
-DEFINITE = frozenset({"another", "the", "this", "these", "those", "that", "yesterday"})
 UNAIMED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.MOBILIZE})
 JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 ELSEWHERE = frozenset({"poss", "amod", "compound", "relcl", "advcl", "conj", "parataxis", "npadvmod", "appos"})
@@ -44,7 +44,6 @@ PAPERS = frozenset({"resolution", "statement", "declaration", "communique", "com
 SAID = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
 DONE_TO = frozenset({EventType.CONCEDE, EventType.COERCE, EventType.RETREAT, EventType.SANCTION})
 HELP = frozenset({EventType.AID, EventType.AGREE})
-TAKEN_UP = frozenset({EventType.CONSULT})
 
 
 def filled(
@@ -52,7 +51,7 @@ def filled(
 ) -> list[Draft]:
     """The drafts with what the document told before filled in; ``conquests`` are lemmas of acts that take ground."""
     found = _with_actors(_issued(drafts, tree), used, tree)
-    found = _taken_up(found, tree)
+    found = known_again(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
     found = _with_people_there(with_adversaries(found, finder, conquests), finder)
     found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
@@ -142,27 +141,6 @@ def _with_actors(drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree) -
 def _taken_again(token: int, tree: Tree) -> bool:
     """Is the noun told as one of those told before: definite, counted or "another"?"""
     return any(tree.words[c] in DEFINITE or tree.deps[c] == "nummod" for c in tree.children[token])
-
-
-def _taken_up(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
-    """Definite nouns without parties ("the visit") have those of the latest meeting before."""
-    last: dict[str, Draft] = {}
-    found = list(drafts)
-    for index in _in_order(drafts):
-        draft = drafts[index]
-        if draft.actors or draft.recipients:
-            if any(p.actor.country for p in (*draft.actors, *draft.recipients)):
-                last[draft.type] = draft
-        elif draft.type in TAKEN_UP and draft.type in last and _definite(draft, tree):
-            earlier = last[draft.type]
-            found[index] = replace(draft, actors=earlier.actors, recipients=earlier.recipients)
-    return found
-
-
-def _definite(draft: Draft, tree: Tree) -> bool:
-    return draft.predicate.kind is PredicateKind.NOUN and any(
-        tree.words[c] in DEFINITE or tree.deps[c] == "poss" for c in tree.children[draft.predicate.head]
-    )
 
 
 def _with_authority(draft: Draft, finder: PartyFinder) -> Draft:
