@@ -53,8 +53,14 @@ def test_an_indefinite_noun_is_another_act() -> None:
 
 
 def test_an_actor_far_above_is_not_taken_up() -> None:
-    drafts = [assault(1, 0, (party(0, COALITION),)), assault(4, 9)]
+    drafts = [assault(1, 0, (party(0, COALITION),)), assault(4, 9, (), (party(5, REBELS),))]
     assert filled(drafts, {}, tree("a strike b this strike d", "strike"), NOBODY)[1].actors == ()
+
+
+def test_a_known_act_without_parties_is_the_latest_told_however_far() -> None:
+    drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)), assault(4, 9)]
+    later = filled(drafts, {}, tree("a strike b this strike d", "strike"), NOBODY)[1]
+    assert [p.actor for p in (*later.actors, *later.recipients)] == [COALITION, REBELS]
 
 
 def test_an_assault_without_target_is_on_the_adversary() -> None:
