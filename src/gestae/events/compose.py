@@ -81,7 +81,7 @@ class Composer:
     def _read(self, predicate: Predicate, depth: int) -> int | None:
         if self.drafter.only_orders(predicate):
             return None
-        frames = self.matcher.frames(predicate)
+        frames = [m for m in self.matcher.frames(predicate) if self._is_said(m, predicate)]
         frame = frames[0] if frames else None
         for match in self.matcher.operators(predicate):
             composed = self._operate(predicate, match, frame, depth)
@@ -89,7 +89,9 @@ class Composer:
                 return composed
         if frame is not None and isinstance(frame.row, Frame):
             draft = self.drafter.draft(predicate, frame, frame.row.type, frame.row.mode, frame.row.id)
-            draft = replace(draft, actors=draft.actors or self._praising(predicate, draft.type, draft.recipients))
+            said = self._speaker(predicate.head) if frame.row.pattern.spoken else ()
+            praising = self._praising(predicate, draft.type, draft.recipients)
+            draft = replace(draft, actors=said or draft.actors or praising)
             index = self._add(replace(draft, cameo=frame.row.cameo, attempted=frame.row.attempted))
             self._with_content(index, frame, depth)
             for token in frame.used:
@@ -101,6 +103,12 @@ class Composer:
             return self._by_auxiliary(predicate, self._add(replace(draft, confidence=0.3)))
         carried = [i for n in self._carried.get(predicate.head, ()) if (i := self._meaning(n, depth + 1)) is not None]
         return carried[0] if carried else self._obligation(predicate)
+
+    def _is_said(self, match: Match, predicate: Predicate) -> bool:
+        """Does the row ask for no speaker, or does somebody say it of another?"""
+        speaker = self._speaker(predicate.head) if match.row.pattern.spoken else ()
+        told = self.finder.parties(match.recipient)
+        return not match.row.pattern.spoken or (bool(speaker) and not self._same(speaker, told))
 
     def _with_content(self, index: int, frame: Match, depth: int) -> None:
         """An act named in a slot of a frame that threatens, promises or stops it is what the event is about."""
@@ -115,7 +123,7 @@ class Composer:
                 self.drafts[index] = replace(self.drafts[index], about=(*self.drafts[index].about, inner))
 
     def _operate(self, predicate: Predicate, match: Match, frame: Match | None, depth: int) -> int | None:
-        if not isinstance(match.row, Operator):
+        if not isinstance(match.row, Operator) or not self._is_said(match, predicate):
             return None
         inner = [i for a in match.event if (i := self._meaning(a.head, depth + 1)) is not None]
         inner = list(dict.fromkeys(inner))
@@ -174,7 +182,7 @@ class Composer:
         assert isinstance(match.row, Operator)
         assert row.type is not None
         first = self.drafts[inner[0]]
-        actors = self.finder.parties(match.actor)
+        actors = self._speaker(predicate.head) if match.row.pattern.spoken else self.finder.parties(match.actor)
         own = self.finder.parties(match.recipient)
         inner_actors = others(first.actors, actors)
         inner_recipients = others(first.recipients, actors)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from gestae.events.parties import PartyFinder
+from gestae.events.parties import PartyFinder, side
 from gestae.language.tree import Tree
 from gestae.language.verbs import VerbReader
 from gestae.language.view import Argument, Predicate, PredicateKind, Role, Voice
@@ -78,6 +78,8 @@ class Matcher:
                 filled[number] = [a for a in self._raised(row, predicate) if self._fills(slot, a)]
             if not filled[number] and slot.position is Position.OBLIQUE:
                 filled[number] = self._lifted(slot, filled, number, row)
+            if slot.mutual and slot.position is Position.SUBJECT and not self._several(filled[number]):
+                return None
             needed = slot.required or slot.letter == "E"
             if needed and not filled[number] and not self._may_lack(slot, predicate):
                 return None
@@ -104,6 +106,10 @@ class Matcher:
             any(self._hollow(slot, filled[number], row.type) for number, slot in enumerate(row.pattern.slots)),
             weight,
         )
+
+    def _several(self, arguments: list[Argument]) -> bool:
+        """Are the arguments parties of more than one side, as a mutual act told without "with" needs?"""
+        return len({side(p) for a in arguments for p in self.finder.at(a.head)} - {None}) > 1
 
     def _sectors_unknown(self, arguments: list[Argument]) -> bool:
         """Do the arguments pass for any sector, so that naming some makes the fit no closer?"""

@@ -18,6 +18,9 @@ TIMES = CALENDAR | {"morning", "afternoon", "evening", "night", "week", "month",
 DITRANSITIVE = frozenset(
     {"give", "award", "grant", "offer", "pay", "send", "call", "name", "dub", "show", "teach", "tell", "hand", "deny"}
 )
+GIVING = frozenset({"give", "send", "lend", "sell", "supply", "offer", "grant", "hand", "ship", "deny", "deliver"})
+DIRECTIONS = frozenset({"back", "home", "together", "forward", "down", "out", "over", "up", "away", "off"})
+LONGER_THAN_ACRONYM = 4
 MODIFYING = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
 LONGEST_PHRASE = 40
@@ -41,6 +44,8 @@ def mend(tree: Tree, lexicon: Lexicon | None = None) -> Tree:
             _aim_of_object(tree, token, lexicon)
         if lexicon is not None and tree.deps[token] == "prep":
             _charge_after_object(tree, token, lexicon)
+        if lexicon is not None and tree.deps[token] in {"compound", "nmod"}:
+            _taker_taken_for_modifier(tree, token, lexicon)
     return tree
 
 
@@ -261,10 +266,41 @@ def _charge_after_object(tree: Tree, token: int, lexicon: Lexicon) -> None:
         tree.attach(token, verb, "prep")
 
 
+def _taker_taken_for_modifier(tree: Tree, token: int, lexicon: Lexicon) -> None:
+    """As in "sent Bolivia helicopters": the name that opens a gift after a verb of giving is who gets it."""
+    noun = tree.heads[token]
+    verb = tree.heads[noun]
+    if tree.lemmas[verb] not in GIVING or tree.pos[token] != "PROPN" or tree.deps[noun] != "dobj":
+        return
+    gifts = lexicon.class_index.get("gift", {})
+    told = any(tree.words[p] in {"to", "for"} for v in (verb, noun) for p in tree.by_dep(v, "prep", "dative"))
+    opens = _start(tree, token) == verb + 1 and len(tree.words[token]) >= LONGER_THAN_ACRONYM
+    if opens and not told and (tree.words[noun] in gifts or tree.lemmas[noun] in gifts):
+        tree.attach(token, verb, "dative")
+
+
+def _finite_after_root(tree: Tree, token: int) -> None:
+    """As in "Chile's premier called the raid a crime": a sentence's verb, taken for a participle of its subject."""
+    noun = tree.heads[token]
+    active = tree.tags[token] == "VBD" or (tree.tags[token] == "VBN" and tree.first(token, "dobj") is not None)
+    if tree.deps[noun] == "ROOT" and tree.pos[noun] in NOUNS and noun < token and active:
+        tree.lift(token)
+        tree.tags[token] = "VBD"
+        tree.attach(noun, token, "nsubj")
+
+
+def _direction_between(tree: Tree, token: int) -> None:
+    """As in "crossed back into Syria": where the movement goes hangs on the verb."""
+    adverb = tree.heads[token]
+    verb = tree.heads[adverb]
+    if tree.words[adverb] in DIRECTIONS and tree.deps[adverb] in {"advmod", "prt"} and tree.pos[verb] == "VERB":
+        tree.attach(token, verb, "prep")
+
+
 RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "aux": (_verb_taken_for_auxiliary,),
     "xcomp": (_infinitive_taken_for_noun,),
-    "acl": (_infinitive_taken_for_noun, _verb_in_series),
+    "acl": (_infinitive_taken_for_noun, _verb_in_series, _finite_after_root),
     "ccomp": (_infinitive_taken_for_noun,),
     "advcl": (_infinitive_taken_for_noun,),
     "conj": (_verb_before_colon, _noun_beside_verb, _beside_time, _subject_among_objects),
@@ -273,6 +309,6 @@ RULES: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "dobj": (_noun_taken_for_verb,),
     "pobj": (_noun_taken_for_verb,),
     "appos": (_member_of_list,),
-    "prep": (_clause_after_agent, _member_beside_verb),
+    "prep": (_clause_after_agent, _member_beside_verb, _direction_between),
     "nmod": (_name_before_and,),
 }

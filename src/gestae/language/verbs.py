@@ -82,7 +82,10 @@ class VerbReader:
         return found
 
     def obliques(self, i: int) -> list[Argument]:
-        """Prepositional objects; of a chain ("out of") the inner preposition is the marker."""
+        """Prepositional objects; of a chain ("out of") the inner preposition is the marker.
+
+        What somebody is called is told as with "as": "called him a liar".
+        """
         found: list[Argument] = []
         tree = self.tree
         for p in tree.by_dep(i, "prep", "dative"):
@@ -98,7 +101,7 @@ class VerbReader:
         for day in tree.by_dep(i, "npadvmod"):
             joined = [c for c in tree.by_dep(day, "conj") if tree.pos[c] == "ADP"]
             found += [Argument(Role.OBLIQUE, o, tree.words[c]) for c in joined for o in tree.by_dep(c, "pobj")]
-        return found
+        return found + [Argument(Role.OBLIQUE, o, "as") for o in tree.by_dep(i, "oprd") if tree.pos[o] == "NOUN"]
 
     def _oblique(self, noun: int, preposition: str) -> Argument:
         """A prepositional object; in "at the hands of the militia" it is the militia, with "by"."""

@@ -12,6 +12,7 @@ SLOT = re.compile(
     r"^(?P<letter>[AROXE])?(?P<mutual>\+?)(?:<(?P<noun_class>[a-z_-]+)>)?(?P<also>\+?)(?P<needed>!?)(?:=(?P<sectors>[A-Z|]+))?$"
 )
 DOING = re.compile(r"^(to|from)-do(?:<([a-z_-]+)>)?$")
+SPOKEN = "A:"
 WORD = re.compile(r"^[a-z'|-]+$")
 
 
@@ -46,22 +47,30 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``anchor`` is V, N or J; ``particle`` the adverb that has to be there."""
+    """A compiled pattern. ``anchor`` is V, N or J; ``particle`` the adverb that has to be there.
+
+    A ``spoken`` pattern is one in somebody's words, and who says them is the actor.
+    """
 
     anchor: str
     slots: tuple[Slot, ...]
     particle: str = ""
+    spoken: bool = False
 
     @property
     def weight(self) -> int:
         """How specific the pattern is: more required slots and classes weigh more."""
-        return sum(
-            (2 if s.required else 0)
-            + (3 if s.noun_class else 0)
-            + (3 if s.sectors else 0)
-            + (1 if s.markers and s.required else 0)
-            for s in self.slots
-        ) + (3 if self.particle else 0)
+        return (
+            sum(
+                (2 if s.required else 0)
+                + (3 if s.noun_class else 0)
+                + (3 if s.sectors else 0)
+                + (1 if s.markers and s.required else 0)
+                for s in self.slots
+            )
+            + (3 if self.particle else 0)
+            + (2 if self.spoken else 0)
+        )
 
 
 def compile_pattern(pattern: str) -> Pattern:
@@ -71,6 +80,8 @@ def compile_pattern(pattern: str) -> Pattern:
         PatternError: no anchor, two anchors, an unknown element, or brackets that do not match.
     """
     elements = re.findall(r"\(|\)|[^\s()]+", pattern)
+    spoken = elements[:1] == [SPOKEN]
+    elements = elements[1:] if spoken else elements
     anchors = [e for e in elements if e in {"V", "N", "J"}]
     if len(anchors) != 1:
         raise PatternError(f"wanted one of V, N, J in {pattern!r}, found {len(anchors)}")
@@ -78,7 +89,7 @@ def compile_pattern(pattern: str) -> Pattern:
     at = elements.index(anchor)
     slots = list(_before(elements[:at], anchor))
     after, particle = _after(elements[at + 1 :], anchor, pattern)
-    return Pattern(anchor, tuple(slots + after), particle)
+    return Pattern(anchor, tuple(slots + after), particle, spoken)
 
 
 def _slot(element: str, position: Position, markers: frozenset[str], required: bool, pattern: str) -> Slot:
