@@ -30,6 +30,8 @@ def noun_arguments(tree: Tree, i: int, top: int) -> list[Argument]:
     right = reader.obliques(i) or _hung_on_verb(tree, reader, i)
     if not right and (later := [c for c in tree.by_dep(i, "conj") if c - i <= 4]):
         right = [Argument(a.role, a.head, a.marker, shared=True) for a in reader.obliques(later[-1])]
+    if not right and tree.deps[i] == "compound":
+        right = [replace(a, shared=True) for a in reader.obliques(tree.heads[i]) if a.marker in AIMED]
     done = [c for c in tree.by_dep(i, "acl") if tree.tags[c] == "VBN"]
     right += [replace(a, shared=True) for c in done for a in reader.obliques(c) if a.marker in AIMED]
     right += [b for a in right if a.marker == "by" for b in reader.obliques(a.head) if b.marker in AIMED]
