@@ -10,6 +10,7 @@ from gestae.cli import (
     serve_app,
     stories_app,
     token_app,
+    training_app,
     watch_app,
 )
 
@@ -24,4 +25,5 @@ GROUPS = (
     review_app,
     export_app,
     token_app,
+    training_app,
 )

@@ -89,34 +89,6 @@ class Network(nn.Module):
         return self.relation(torch.cat([whole, source, target], dim=1))
 
 
-class Chooser(nn.Module):
-    """The network as it is shipped for choosing: pieces and candidates in, scores out."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(
-        self,
-        ids: Tensor,
-        candidates: Tensor,
-        features: Tensor,
-        pool: Tensor,
-        pairs: Tensor,
-        pair_features: Tensor,
-        marks: Tensor,
-    ) -> tuple[Tensor, ...]:
-        """Scores of one sentence; ``candidates`` are pieces, ``marks`` two pieces."""
-        hidden = self.network.encode(ids, torch.ones_like(ids))
-        zeros = torch.zeros_like(candidates)
-        owner = torch.zeros_like(pool[:, 0], dtype=torch.int64)
-        scores = self.network.choose(
-            hidden, torch.stack([zeros, candidates], dim=1), features, pool, owner, pairs, pair_features
-        )
-        row = torch.zeros_like(marks[:, :1])
-        return (*scores, self.network.relate(hidden, torch.cat([row, marks], dim=1)))
-
-
 def pretrained(folder: Path) -> nn.Module:
     """The encoder as its package ships it, unpacked in ``folder``."""
     from transformers import BertModel

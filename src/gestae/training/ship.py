@@ -6,9 +6,10 @@ from pathlib import Path
 import torch
 
 from gestae.events.chooser.model import MODES, NETWORK, TOKENIZER
-from gestae.training.network import Chooser, Network, Sizes
+from gestae.training.graph import Chooser
+from gestae.training.network import Network, Sizes
 
-LENGTH = 12
+LENGTH, KEPT = 12, 5
 
 
 def ship(network: Network, sizes: Sizes, modes: tuple[str, ...], tokenizer: Path, folder: Path) -> None:
@@ -33,28 +34,29 @@ def ship(network: Network, sizes: Sizes, modes: tuple[str, ...], tokenizer: Path
 
 def export(network: Network, sizes: Sizes, path: Path) -> None:
     """Write the network as ONNX with its weights as they are."""
-    network.eval()
     example = (
-        torch.randint(1000, 2000, (1, LENGTH)),
-        torch.tensor([3, 5, 6]),
+        torch.randint(1000, 2000, (LENGTH,)),
+        torch.tensor([0, 3, 5, 6, 8]),
+        torch.tensor([1, 2, 3]),
         torch.zeros(3, sizes.features),
-        torch.full((2, LENGTH), 1 / LENGTH),
+        torch.full((2, KEPT), 1 / KEPT),
         torch.tensor([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [2, 1]]),
         torch.zeros(6, sizes.pair_features),
         torch.tensor([[2, 4], [1, 2]]),
     )
-    names = ["ids", "candidates", "features", "pool", "pairs", "pair_features", "marks"]
+    names = ["ids", "kept", "candidates", "features", "pool", "pairs", "pair_features", "marks"]
     torch.onnx.export(
-        Chooser(network),
+        Chooser(network).eval(),
         example,
         str(path),
         input_names=names,
         output_names=["types", "modes", "status", "flags", "roles", "relations"],
         dynamic_axes={
-            "ids": {1: "pieces"},
+            "ids": {0: "pieces"},
+            "kept": {0: "kept"},
             "candidates": {0: "candidates"},
             "features": {0: "candidates"},
-            "pool": {0: "mentions", 1: "pieces"},
+            "pool": {0: "mentions", 1: "kept"},
             "pairs": {0: "pairs"},
             "pair_features": {0: "pairs"},
             "marks": {0: "marks"},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NETWORK, TOKENIZER, MODES, CALIBRATION = "chooser.onnx", "tokenizer.json", "modes.txt", "calibration.tsv"
 THRESHOLDS = "thresholds.tsv"
+KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ class ChooserModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(str(self.folder / NETWORK), options, providers=["CPUExecutionProvider"])
+        path = self.folder / NETWORK
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        if KEPT not in [given.name for given in session.get_inputs()]:
+            raise InstallationError(f"{path} was made by an earlier gestae; train it again (gestae train)")
+        return session
 
     def weigh(self, sentence: SentenceInput) -> Scores:
         """The probabilities of a sentence's candidates and pairs."""
@@ -106,14 +111,17 @@ class ChooserModel:
         for row, mention in enumerate(sentence.mentions):
             pool[row] = averaging(pieces, [place[i] for i in range(mention.start, mention.end) if i in place])
         pairs = np.indices((count, max(mentions, 1))).reshape(2, -1).T
+        candidates = pieces.first[[place[i] for i in sentence.candidates]]
+        kept = np.unique(np.concatenate([[0], candidates, pool.nonzero()[1]]))
         features = sentence.pairs if mentions else np.zeros((count, 1, sentence.pairs.shape[2]), np.float32)
         types, modes, status, flags, roles, _ = self._session.run(
             None,
             {
-                "ids": pieces.ids[None],
-                "candidates": pieces.first[[place[i] for i in sentence.candidates]],
+                "ids": pieces.ids,
+                KEPT: kept,
+                "candidates": np.searchsorted(kept, candidates),
                 "features": sentence.features,
-                "pool": pool,
+                "pool": pool[:, kept],
                 "pairs": pairs,
                 "pair_features": features.reshape(-1, features.shape[2]),
                 "marks": np.zeros((1, 2), np.int64),
@@ -135,17 +143,19 @@ class ChooserModel:
         """How likely each type is as what the source does to the target; slices are of the words."""
         marked, opening = with_marks(words, source, target)
         pieces = self._reader.read(marked)
-        second = int(pieces.first[marked.index(OPEN_TARGET)]) if target is not None else 0
+        marks = [pieces.first[opening], pieces.first[marked.index(OPEN_TARGET)] if target is not None else 0]
+        kept = np.unique([0, *marks])
         *_, scores = self._session.run(
             None,
             {
-                "ids": pieces.ids[None],
+                "ids": pieces.ids,
+                KEPT: kept,
                 "candidates": np.zeros(1, np.int64),
                 "features": np.zeros((1, len(CANDIDATE_FEATURES)), np.float32),
-                "pool": np.zeros((1, len(pieces.ids)), np.float32),
+                "pool": np.zeros((1, len(kept)), np.float32),
                 "pairs": np.zeros((1, 2), np.int64),
                 "pair_features": np.zeros((1, len(PAIR_FEATURES)), np.float32),
-                "marks": np.array([[pieces.first[opening], second]], np.int64),
+                "marks": np.searchsorted(kept, marks)[None],
             },
         )
         return dict(zip(TYPES, softmax(scores)[0].tolist(), strict=True))
