@@ -13,6 +13,7 @@ from gestae.knowledge import Entity, EntityKind, NameKind, words
 from gestae.model import Actor
 
 _TWO = 2
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # a text knows newer offices than the tables
 
 
 class Names:
@@ -69,7 +70,8 @@ class Names:
             return actor
         if told.country != actor.country and self.reading.knowledge.stateless(told.country):
             return with_(actor, country=told.country, sectors=told.sectors)
-        return with_(actor, sectors=told.sectors) if told.sectors and not actor.sectors else actor
+        unknown = not actor.sectors or OFFICIAL.intersection(told.sectors[:1])
+        return with_(actor, sectors=told.sectors) if told.sectors and unknown else actor
 
     def personal(self, head: Token, start: int, place: int) -> bool:
         """Whether what looks like a place is the end of a person's name."""

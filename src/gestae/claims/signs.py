@@ -27,6 +27,8 @@ PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 ALTERNATIVE = frozenset({"or", "nor"})
 NEITHER = frozenset({"nor", "neither"})
 LEADING = frozenset({"of", "from", "than"})  # what a negation of two words that ends so denies stands after it
+IMAGINED = frozenset({"would", "could", "might"})
+TOLD = frozenset({"the", "this", "that", "these", "those"})
 FARTHEST = 8
 
 
@@ -203,6 +205,10 @@ class SignReader:
         above, dep = tree.heads[head], tree.deps[head]
         if dep in SUBJECTS and above not in read:
             yield from self._of_subject(head, folded, read)
+        elif dep == "pobj" and tree.words[above] == "of" and tree.deps[tree.heads[above]] in SUBJECTS:
+            yield from self._of_effect(head, tree.heads[tree.heads[above]])
+        if dep in SUBJECTS:
+            yield from self._of_effect(head, above)
         if dep == "acl" and self._cue("proof", above):
             yield from self._lacking(above)
         about = dep in {"acl", "ccomp"} or (dep == "relcl" and self._cue("hearsay", above))
@@ -229,6 +235,14 @@ class SignReader:
         governor = self.view.by_head.get(above)
         if governor is not None and not said and self._cue("happening", above):
             yield from self._of_operators(governor, folded, read, purpose=False)
+
+    def _of_effect(self, head: int, verb: int) -> Iterator[Sign]:
+        """What "a war would be", or its effect: an act not told before, in a clause that only imagines."""
+        tree = self.tree
+        told = any(tree.words[c] in TOLD or tree.deps[c] == "poss" for c in tree.children[head])
+        cue = next((c for c in tree.by_dep(verb, "aux") if tree.words[c] in IMAGINED), None)
+        if cue is not None and not told and self.tree.pos[head] == "NOUN":
+            yield Sign(Status.HYPOTHETICAL, _word(cue))
 
     def _cleft(self, copula: int) -> Iterator[Sign]:
         """Take "it was not the army that attacked"."""

@@ -32,11 +32,12 @@ FOLDS: Mapping[str, str] = {
     EventType.SANCTION: "stop",
 }
 REJECTION = "reject"
+FORCE = "force"  # who provokes an act is not who does it
 DEMAND = "demand"
 WARNING = "warn"
 THREAT = "threaten"
 CLAUSES = frozenset({"ccomp", "acl"})
-FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
+FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.FUTURE})
 DEEPEST = 8
 
 
@@ -168,10 +169,12 @@ class Composer:
             draft = self.drafts[index]
             own = draft.predicate
             struck = any(p.head in {r.head for r in draft.recipients} for p in lent)
-            lends = not draft.actors and own.kind is PredicateKind.NOUN and not struck
+            against = match.row.operator == FORCE and draft.type is EventType.PROTEST and not draft.recipients
+            lends = not (draft.actors or struck or match.row.operator == FORCE) and own.kind is PredicateKind.NOUN
             self.drafts[index] = replace(
                 draft,
                 actors=lent if lends else draft.actors,
+                recipients=lent if against else draft.recipients,
                 ordered_by=lent if match.row.operator == ORDER and not lends else draft.ordered_by,
                 status=draft.status or row.status,
                 attempted=draft.attempted or (row.status is Status.ACTUAL and draft.type is EventType.ASSAULT),

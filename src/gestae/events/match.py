@@ -90,6 +90,7 @@ class Matcher:
             letters["+" if slot.mutual else slot.letter] += filled[number]
             weight += 1 if filled[number] else 0
             weight -= OF_SECTORS if slot.sectors and self._sectors_unknown(filled[number]) else 0
+            weight -= OF_SECTORS if slot.sectors and slot.letter == "A" and not filled[number] else 0
             if slot.letter in "XO" or slot.noun_class:
                 used |= {a.head for a in filled[number] if slot.noun_class or a.role is not Role.CLAUSE}
         if predicate.kind is PredicateKind.NOUN:

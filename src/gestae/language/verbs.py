@@ -119,7 +119,7 @@ class VerbReader:
         found: list[Argument] = []
         for c in tree.by_dep(i, "xcomp", "ccomp", "acl", "advcl"):
             marker = self._clause_marker(c)
-            if tree.deps[c] == "advcl" and marker != "to":
+            if tree.deps[c] == "advcl" and marker not in {"to", "for"}:
                 continue
             if tree.deps[c] == "acl" and tree.pos[i] == "VERB":
                 continue
@@ -132,7 +132,8 @@ class VerbReader:
     def _clause_marker(self, c: int) -> str:
         tree = self.tree
         if self._to(c):
-            return "to"
+            wished = any(tree.words[t] == "for" for t in tree.by_dep(c, "mark"))
+            return "for" if wished else "to"
         for t in tree.children[c]:
             if tree.deps[t] == "mark":
                 return tree.words[t]
@@ -178,7 +179,8 @@ class VerbReader:
             gap = subject is not None and tree.words[subject] not in RELATIVE
             adverb = any(tree.words[c] in NO_RELATIVE_GAP for c in tree.children[i])
             stranded = any(not tree.children[p] for p in tree.by_dep(i, "prep"))
-            if gap and not adverb and not stranded and tree.first(i, "xcomp", "ccomp", "prep") is None:
+            charged = all(tree.first(p, "pcomp") is not None for p in tree.by_dep(i, "prep"))
+            if gap and charged and not adverb and not stranded and tree.first(i, "xcomp", "ccomp") is None:
                 return [Argument(Role.OBJECT, tree.heads[i], shared=True)]
         if tree.deps[i] == "xcomp" and tree.deps[tree.heads[i]] == "relcl":
             return []
@@ -267,7 +269,7 @@ class VerbReader:
         governor = tree.heads[preposition]
         if tree.pos[governor] in {"VERB", "AUX"}:
             marker = tree.words[preposition]
-            objects = tree.by_dep(governor, "dobj")
+            objects = tree.by_dep(governor, "dobj") or [a.head for a in self._shared_object(governor)]
             if marker in OBJECT_CONTROL_MARKERS and objects and not self.passive(governor):
                 return objects
             return list(self.surface_subjects(governor, depth))
