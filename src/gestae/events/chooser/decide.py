@@ -108,6 +108,8 @@ class Decider:
         """Is the model's word strong enough: for an event, and where the lexicon left it out also for its type?"""
         if by_lexicon:
             return row.event >= self.limits.keep
+        if draft.type is EventType.CONSULT and not draft.actors:
+            return False
         types = {draft.type, *(self.evidence.drafts[i].type for i in draft.about)}
         agreed = sum(row.of(t) for t in types) >= self.limits.type
         return row.event >= self.limits.take and agreed and self._of_politics(row)
@@ -188,6 +190,8 @@ class Decider:
             if row.content > self.limits.content:
                 continue
             type_ = row.best()
+            if row.of(type_) < self.limits.type:
+                continue
             predicate = self.evidence.view.by_head.get(token) or self._bare(token)
             draft = Draft(
                 type_,
