@@ -185,7 +185,7 @@ def test_a_demand_that_a_march_is_for_is_the_marchs() -> None:
 def test_what_takes_ground_is_on_the_group_that_holds_it() -> None:
     taken = replace(assault(4, 1, (party(3, COALITION),), (party(5, VILLAGERS),)), predicate=predicate(4, "retake", 1))
     drafts = [assault(1, 0, (party(0, COALITION),), (party(2, REBELS),)) for _ in range(2)] + [taken]
-    later = filled(drafts, {}, tree("a strike b c retake d", "strike"), NOBODY, {"retake"})[-1]
+    later = filled(drafts, {}, tree("a strike b c retake d", "strike"), NOBODY, {"conquest": {"retake"}})[-1]
     assert [p.actor for p in later.recipients] == [REBELS]
     assert filled(drafts, {}, tree("a strike b c retake d", "strike"), NOBODY)[-1].recipients == taken.recipients
 

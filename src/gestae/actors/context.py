@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from gestae.actors.choose import Reading
-from gestae.actors.parts import PLACE_PREPOSITIONS, Phrase, first_joined
+from gestae.actors.parts import OFFICIAL, PLACE_PREPOSITIONS, Phrase, first_joined
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind
 from gestae.knowledge import EntityKind
@@ -22,9 +22,6 @@ _DATELINE = 4  # weight of the country that a report was sent from
 _NEVER = 1000  # a weight that no country of one sentence reaches
 NEAREST_ABOVE = 3  # words above a name among which one of meeting makes it a venue
 _HOMELESS = frozenset(("EDU",))  # agents whose country a text does not imply
-
-
-OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs
 
 
 class Setting:

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 from gestae.actors.chains import Discourse, Referent
 from gestae.actors.choose import Reading
 from gestae.actors.compose import Composer
-from gestae.actors.context import OFFICIAL, SCENE, Setting, inherit
+from gestae.actors.context import SCENE, Setting, inherit
 from gestae.actors.evidence import gather
-from gestae.actors.parts import Phrase
+from gestae.actors.parts import OFFICIAL, Phrase
 from gestae.actors.pronouns import first_person, relative, speakers, third_person
 from gestae.actors.scan import Hit, Scan
 from gestae.actors.view import Mention, MentionKind, Mentions

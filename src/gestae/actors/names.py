@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from gestae.actors.before import Before
-from gestae.actors.parts import Phrase, of_name, with_
+from gestae.actors.parts import OFFICIAL, Phrase, of_name, with_
 from gestae.actors.people import People
 from gestae.actors.scan import Hit
 from gestae.actors.view import MentionKind
@@ -13,7 +13,6 @@ from gestae.knowledge import Entity, EntityKind, NameKind, words
 from gestae.model import Actor
 
 _TWO = 2
-OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # a text knows newer offices than the tables
 
 
 class Names:
@@ -65,7 +64,7 @@ class Names:
         return None
 
     def _told(self, actor: Actor, told: Actor | None) -> Actor:
-        """A person whom the knowledge has in no office on the day, with the one that the text gives."""
+        """A person whom the knowledge has in no office on the day, with the one that the text gives, which is newer."""
         if told is None:
             return actor
         if told.country != actor.country and self.reading.knowledge.stateless(told.country):

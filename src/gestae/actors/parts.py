@@ -10,6 +10,7 @@ from gestae.model import Actor
 
 _PARTY_PREPOSITIONS = frozenset(("by", "with", "between", "against", "on", "toward", "towards", "upon"))
 _LONGEST_LIST = 20
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # sectors of a state's own organs
 PLACE_PREPOSITIONS = frozenset(("in", "at", "inside", "across", "near", "around", "outside", "throughout", "within"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod", "advmod"))
 

@@ -27,7 +27,7 @@ PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 ALTERNATIVE = frozenset({"or", "nor"})
 NEITHER = frozenset({"nor", "neither"})
 LEADING = frozenset({"of", "from", "than"})  # what a negation of two words that ends so denies stands after it
-IMAGINED = frozenset({"would", "could", "might"})
+IMAGINED = frozenset({OperatorKind.WOULD, OperatorKind.POSSIBILITY})
 TOLD = frozenset({"the", "this", "that", "these", "those"})
 FARTHEST = 8
 
@@ -205,10 +205,9 @@ class SignReader:
         above, dep = tree.heads[head], tree.deps[head]
         if dep in SUBJECTS and above not in read:
             yield from self._of_subject(head, folded, read)
-        elif dep == "pobj" and tree.words[above] == "of" and tree.deps[tree.heads[above]] in SUBJECTS:
-            yield from self._of_effect(head, tree.heads[tree.heads[above]])
-        if dep in SUBJECTS:
-            yield from self._of_effect(head, above)
+        effect = tree.heads[above] if dep == "pobj" and tree.words[above] == "of" else head
+        if tree.deps[effect] in SUBJECTS and tree.pos[head] == "NOUN":
+            yield from self._of_effect(head, tree.heads[effect])
         if dep == "acl" and self._cue("proof", above):
             yield from self._lacking(above)
         about = dep in {"acl", "ccomp"} or (dep == "relcl" and self._cue("hearsay", above))
@@ -240,9 +239,10 @@ class SignReader:
         """What "a war would be", or its effect: an act not told before, in a clause that only imagines."""
         tree = self.tree
         told = any(tree.words[c] in TOLD or tree.deps[c] == "poss" for c in tree.children[head])
-        cue = next((c for c in tree.by_dep(verb, "aux") if tree.words[c] in IMAGINED), None)
-        if cue is not None and not told and self.tree.pos[head] == "NOUN":
-            yield Sign(Status.HYPOTHETICAL, _word(cue))
+        governor = self.view.by_head.get(verb) if not told else None
+        for operator in governor.operators if governor is not None else ():
+            if operator.kind in IMAGINED:
+                yield Sign(Status.HYPOTHETICAL, _word(operator.cue))
 
     def _cleft(self, copula: int) -> Iterator[Sign]:
         """Take "it was not the army that attacked"."""

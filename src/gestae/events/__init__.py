@@ -43,7 +43,7 @@ def propose(parsed: Parsed, tree: Tree, view: View, speech: Speech, mentions: Me
     composer = Composer(view, Matcher(tree, lexicon, finder), finder, speech, lexicon)
     told = taken_up(composer.compose(), composer.used, view, tree, finder, lexicon)
     named = named_again(told.drafts, view.predicates, composer.used, tree)
-    drafts = filled(named, composer.used, tree, finder, lexicon.cues.get("conquest", {}))
+    drafts = filled(named, composer.used, tree, finder, lexicon.cues)
     topics = topics_of(parsed, tree, lexicon)
     return Proposal(tuple(drafts), chosen(drafts, composer.used, topics), topics, told.verbs)
 

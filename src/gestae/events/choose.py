@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gestae.events.parties import key_of
 from gestae.events.topics import Topic
 from gestae.events.view import Draft, Drafts, Party
 from gestae.language.view import OperatorKind, Predicate, PredicateKind, Role
@@ -232,8 +233,8 @@ def _linked(left: Predicate, right: Predicate) -> bool:
 
 def _completed(draft: Draft, other: Draft) -> Draft:
     """The draft with the side that only the other tells."""
-    actors = draft.actors or tuple(p for p in other.actors if _key(p) not in {_key(r) for r in draft.recipients})
-    recipients = draft.recipients or tuple(p for p in other.recipients if _key(p) not in {_key(a) for a in actors})
+    actors = draft.actors or tuple(p for p in other.actors if key_of(p) not in {key_of(r) for r in draft.recipients})
+    recipients = draft.recipients or tuple(p for p in other.recipients if key_of(p) not in {key_of(a) for a in actors})
     return replace(draft, actors=actors, recipients=recipients)
 
 
@@ -275,8 +276,8 @@ def _by_one_thing(left: Draft, right: Draft) -> bool:
 
 def _with_others(left: Draft, right: Draft) -> bool:
     """Does one side meet others in each: "met the widow when he visited Hanoi"?"""
-    both = {_key(p) for p in _parties(left)} & {_key(p) for p in _parties(right)}
-    one, other = ({p.actor.country for p in _parties(d) if _key(p) not in both} for d in (left, right))
+    both = {key_of(p) for p in _parties(left)} & {key_of(p) for p in _parties(right)}
+    one, other = ({p.actor.country for p in _parties(d) if key_of(p) not in both} for d in (left, right))
     return bool(both and one and other and not one & other)
 
 
@@ -287,8 +288,4 @@ def _parties(draft: Draft) -> tuple[Party, ...]:
 def _compatible(left: Sequence[Party], right: Sequence[Party]) -> bool:
     if not left or not right:
         return True
-    return bool({_key(p) for p in left} & {_key(p) for p in right})
-
-
-def _key(party: Party) -> tuple[str | None, str | None]:
-    return (party.actor.entity, None) if party.actor.entity else (party.actor.country, party.actor.sector)
+    return bool({key_of(p) for p in left} & {key_of(p) for p in right})

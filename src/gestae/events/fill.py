@@ -40,20 +40,21 @@ OF_AUTHORITIES = frozenset(
         (EventType.SANCTION, "convict"),
     }
 )
-PAPERS = frozenset({"resolution", "statement", "declaration", "communique", "communiqué", "letter", "motion", "report"})
 SAID = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
 DONE_TO = frozenset({EventType.CONCEDE, EventType.COERCE, EventType.RETREAT, EventType.SANCTION})
+Cues = Mapping[str, Container[str]]
+NO_CUES: Cues = {}
 HELP = frozenset({EventType.AID, EventType.AGREE})
 
 
 def filled(
-    drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder, conquests: Container[str] = ()
+    drafts: Sequence[Draft], used: Mapping[int, int], tree: Tree, finder: PartyFinder, cues: Cues = NO_CUES
 ) -> list[Draft]:
-    """The drafts with what the document told before filled in; ``conquests`` are lemmas of acts that take ground."""
-    found = _with_actors(_issued(drafts, tree), used, tree)
+    """The drafts with what the document told before filled in; ``cues`` are the lexicon's, by kind."""
+    found = _with_actors(_issued(drafts, tree, cues.get("paper", ())), used, tree)
     found = known_again(found, tree)
     found = [_without_supposed(draft, finder) for draft in found]
-    found = _with_people_there(with_adversaries(found, finder, conquests), finder)
+    found = _with_people_there(with_adversaries(found, finder, cues.get("conquest", ())), finder)
     found = _with_counted([_with_authority(draft, finder) for draft in found], tree)
     found = _helped(_in_series(_answered(found), tree))
     unaimed = [d.type in UNAIMED or (_folded(d) and any(found[i].type in UNAIMED for i in d.about)) for d in found]
@@ -61,7 +62,7 @@ def filled(
     return _with_addressees(found, tree)
 
 
-def _issued(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+def _issued(drafts: Sequence[Draft], tree: Tree, papers: Container[str]) -> list[Draft]:
     """What a paper says is said by those who issued it: "adopted a resolution, which condemned the raids"."""
     issuers: dict[str, tuple[Party, ...]] = {}
     found = list(drafts)
@@ -71,7 +72,7 @@ def _issued(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
         for argument in draft.predicate.arguments:
             roles[argument.role].append(tree.lemmas[argument.head])
         if draft.actors:
-            issuers |= dict.fromkeys(PAPERS.intersection(roles[Role.OBJECT]), draft.actors)
+            issuers |= dict.fromkeys((w for w in roles[Role.OBJECT] if w in papers), draft.actors)
         elif draft.type in SAID:
             told = [issuers[paper] for paper in roles[Role.SUBJECT] if paper in issuers]
             found[index] = replace(draft, actors=told[0]) if told else draft

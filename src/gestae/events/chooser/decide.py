@@ -10,8 +10,7 @@ from gestae.events.choose import numbered, told_once, without_orphans
 from gestae.events.chooser.inputs import CANDIDATE_FEATURES, TYPES, Evidence, Matrix, SentenceInput, sentence_inputs
 from gestae.events.chooser.model import ChooserModel, Scores
 from gestae.events.chooser.thresholds import Thresholds
-from gestae.events.chooser.worth import tells_politics, worth_weighing
-from gestae.events.topics import Topic
+from gestae.events.chooser.worth import open_to_more, worth_weighing
 from gestae.events.view import MODEL, Draft, Drafts, Party, Weighed
 from gestae.language.view import Predicate, PredicateKind, Tense, Voice
 from gestae.model import EventRole, EventType
@@ -69,7 +68,7 @@ class Decider:
         for sentence in sentence_inputs(evidence, worth_weighing(evidence)):
             scores = model.weigh(sentence)
             self.rows |= {token: _Row(sentence, scores, n) for n, token in enumerate(sentence.candidates)}
-        self.political = tells_politics(evidence)
+        self.open = open_to_more(evidence)
         self.partner: dict[int, int] = {}
         for predicate in evidence.view.predicates:
             if predicate.support is not None:
@@ -112,12 +111,7 @@ class Decider:
             return False
         types = {draft.type, *(self.evidence.drafts[i].type for i in draft.about)}
         agreed = sum(row.of(t) for t in types) >= self.limits.type
-        return row.event >= self.limits.take and agreed and self._of_politics(row)
-
-    def _of_politics(self, row: _Row) -> bool:
-        """May the model add events here: in no private passage, and in a text of some length that tells of politics?"""
-        topics = self.evidence.topics
-        return self.political[row.input.index] and not (topics and topics[row.input.index] is Topic.PRIVATE)
+        return row.event >= self.limits.take and agreed and row.input.index in self.open
 
     def _is_own(self, draft: Draft) -> bool:
         return draft.why.rpartition(">")[2] in self.own
@@ -185,7 +179,7 @@ class Decider:
     def _new(self, covered: set[int]) -> Iterator[Draft]:
         """Events that no frame told, at candidates that the model is sure of."""
         for token, row in self.rows.items():
-            if token in covered or row.event < self.limits.new or not self._of_politics(row):
+            if token in covered or row.event < self.limits.new or row.input.index not in self.open:
                 continue
             if row.content > self.limits.content:
                 continue

@@ -20,9 +20,14 @@ ENOUGH = 2
 def worth_weighing(evidence: Evidence) -> frozenset[int]:
     """The numbers of the sentences whose candidates the model has to weigh."""
     kept = {draft.predicate.sentence for draft in evidence.chosen}
-    open_ = {draft.predicate.sentence for draft in evidence.drafts} | set(_with_politics(evidence))
-    political = tells_politics(evidence)
-    return frozenset(kept | {s for s in open_ if political[s] and not _private(evidence, s)})
+    told = {draft.predicate.sentence for draft in evidence.drafts} | set(_with_politics(evidence))
+    return frozenset(kept | (told & open_to_more(evidence)))
+
+
+def open_to_more(evidence: Evidence) -> frozenset[int]:
+    """The sentences where the model may add events: in no private passage, and in a text that tells of politics."""
+    political, topics = tells_politics(evidence), evidence.topics
+    return frozenset(s for s, so in enumerate(political) if so and not (topics and topics[s] is Topic.PRIVATE))
 
 
 def tells_politics(evidence: Evidence) -> Sequence[bool]:
@@ -34,10 +39,6 @@ def tells_politics(evidence: Evidence) -> Sequence[bool]:
         return [True] * len(evidence.parsed.sentences)
     told = Counter(d.predicate.sentence for d in evidence.chosen if d.role is EventRole.MAIN)
     return [told.total() - told[s.index] >= ENOUGH for s in evidence.parsed.sentences]
-
-
-def _private(evidence: Evidence, sentence: int) -> bool:
-    return bool(evidence.topics) and evidence.topics[sentence] is Topic.PRIVATE
 
 
 def _with_politics(evidence: Evidence) -> Iterator[int]:
